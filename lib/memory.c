@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The five functions that an application may replace by its own
+ * (JUNO_CUSTOM_ALLOC). They have this object to themselves, so that a static
+ * link takes either all of them or none.
+ *
+ * Each does the plain case itself: right arguments, a pool without lock,
+ * observer or option, success. Everything else, every failure included, is
+ * done by memory_call.c. A build for size has only that path. The step there is
+ * a function of its own for each, never inlined: the plain case then needs no
+ * stack and saves no register.
+ */
+#include "memory_call.h"
+#include "memory_refs.h"
+#include "juno/memory/alloc.h"
+
+#if defined(__GNUC__)
+#define COLD __attribute__((noinline, cold))
+#else
+#define COLD
+#endif
+
+/* Whether a pool stands behind a non-NULL header and nothing hangs on it. */
+static inline bool IsPlain(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
+{
+#ifdef __OPTIMIZE_SIZE__
+    (void)ptHdr;
+    return false;
+#else
+    return ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
+           ((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u;
+#endif
+}
+
+/* The pool that a plain header begins. */
+static inline JUNO_MEMORY_BLOCK_T *Block(JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
+{
+    return (JUNO_MEMORY_BLOCK_T *)(void *)ptHdr;
+}
+
+static COLD JUNO_STATUS_T
+GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const void *pvCaller)
+{
+    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+
+    return Memory_CallGet(ptMem, ptMemory, zSize, &tSite);
+}
+
+JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
+{
+    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+        Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE)
+    {
+        return JUNO_STATUS_SUCCESS;
+    }
+    return GetFully(ptMem, ptMemory, zSize, MEMORY_CALLER());
+}
+
+static COLD JUNO_STATUS_T
+UpdateFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const void *pvCaller)
+{
+    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+
+    return Memory_CallUpdate(ptMem, ptMemory, zNewSize, &tSite);
+}
+
+JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
+{
+    size_t zBlock = MEMORY_NO_BLOCK;
+
+    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+        Memory_PoolUpdate(&ptMem->tBlock, ptMemory, zNewSize, &zBlock) == MEMORY_CAUSE_NONE)
+    {
+        return JUNO_STATUS_SUCCESS;
+    }
+    return UpdateFully(ptMem, ptMemory, zNewSize, MEMORY_CALLER());
+}
+
+static COLD JUNO_STATUS_T PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const void *pvCaller)
+{
+    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+
+    return Memory_CallPut(ptMem, ptMemory, &tSite);
+}
+
+JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
+{
+    size_t zBlock = MEMORY_NO_BLOCK;
+
+    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+        Memory_PoolPut(&ptMem->tBlock, ptMemory, &zBlock) == MEMORY_CAUSE_NONE)
+    {
+        return JUNO_STATUS_SUCCESS;
+    }
+    return PutFully(ptMem, ptMemory, MEMORY_CALLER());
+}
+
+/* Whether a reference call is a plain one. */
+static inline bool IsPlainRef(const JUNO_MEMORY_T *ptMemory)
+{
+    return ptMemory != NULL && ptMemory->ptOwner != NULL && IsPlain(ptMemory->ptOwner);
+}
+
+static COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
+{
+    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+
+    return Memory_CallGetRef(ptMemory, &tSite);
+}
+
+JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
+{
+    if (IsPlainRef(ptMemory) &&
+        Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    {
+        return ptMemory;
+    }
+    return GetRefFully(ptMemory, MEMORY_CALLER());
+}
+
+static COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
+{
+    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+
+    Memory_CallPutRef(ptMemory, &tSite);
+}
+
+void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
+{
+    if (IsPlainRef(ptMemory) &&
+        Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    {
+        return;
+    }
+    PutRefFully(ptMemory, MEMORY_CALLER());
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#include "juno/memory/memory_api.h"
+#include "juno/memory/alloc.h"
+
+const JUNO_MEMORY_API_T *Juno_MemoryApi(void)
+{
+    static const JUNO_MEMORY_API_T tApi = {
+        .Get = Juno_MemoryGet,
+        .Update = Juno_MemoryUpdate,
+        .Put = Juno_MemoryPut,
+    };
+
+    return &tApi;
+}

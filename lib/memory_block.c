@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The life of a pool: init, configuration, end.
+ */
+#include "memory_block.h"
+#include "juno/memory/memory.h"
+#include "memory_call.h"
+#include "memory_message.h"
+#include "memory_pool.h"
+#include "trace_env.h"
+
+/* Whether this memory and metadata can make a pool. */
+static MEMORY_CAUSE_T CheckGeometry(const MEMORY_GEOMETRY_T *ptGeometry)
+{
+    const size_t zTypeSize = ptGeometry->zTypeSize;
+    const size_t zLength = ptGeometry->zLength;
+
+    if (ptGeometry->pvMemory == NULL || ptGeometry->ptMetadata == NULL)
+    {
+        return MEMORY_CAUSE_NULL;
+    }
+    if (zTypeSize == 0u || zLength == 0u || zLength > JUNO_MEMORY_BLK_LENGTH_MAX)
+    {
+        return MEMORY_CAUSE_GEOMETRY;
+    }
+    if (zTypeSize > (SIZE_MAX - (uintptr_t)ptGeometry->pvMemory) / zLength)
+    {
+        return MEMORY_CAUSE_GEOMETRY; /* the product or the end address overflows */
+    }
+    if ((uintptr_t)ptGeometry->ptMetadata % _Alignof(JUNO_MEMORY_BLOCK_METADATA_T) != 0u)
+    {
+        return MEMORY_CAUSE_MISALIGNED;
+    }
+    return MEMORY_CAUSE_NONE;
+}
+
+JUNO_STATUS_T Memory_BlockInit(
+    JUNO_MEMORY_BLOCK_T *ptBlk,
+    const MEMORY_GEOMETRY_T *ptGeometry,
+    JUNO_FAILURE_HANDLER_T pfcnFailureHandler,
+    JUNO_USER_DATA_T *pvUserData,
+    const MEMORY_SITE_T *ptSite
+)
+{
+    const MEMORY_CAUSE_T eCause = (ptBlk == NULL) ? MEMORY_CAUSE_NULL : CheckGeometry(ptGeometry);
+    const JUNO_STATUS_T tStatus = Memory_CallStatus(MEMORY_KIND_OTHER, eCause);
+
+    if (eCause == MEMORY_CAUSE_NONE)
+    {
+        *ptBlk = (JUNO_MEMORY_BLOCK_T){
+            .tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK},
+            .pvMemory = ptGeometry->pvMemory,
+            .ptMetadata = ptGeometry->ptMetadata,
+            .zTypeSize = ptGeometry->zTypeSize,
+            .zLength = ptGeometry->zLength,
+            .pfcnFailureHandler = pfcnFailureHandler,
+            .pvFailureUserData = pvUserData,
+        };
+        Trace_EnvAttach(ptBlk, ptSite);
+        return tStatus;
+    }
+    if (ptBlk != NULL)
+    {
+        ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    }
+    if (pfcnFailureHandler != NULL)
+    {
+        pfcnFailureHandler(tStatus, Memory_Message(eCause), pvUserData);
+    }
+    return tStatus;
+}
+
+JUNO_STATUS_T Juno_MemoryBlkInit(
+    JUNO_MEMORY_BLOCK_T *ptBlk,
+    void *pvMemory,
+    JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata,
+    size_t zTypeSize,
+    size_t zLength,
+    JUNO_FAILURE_HANDLER_T pfcnFailureHandler,
+    JUNO_USER_DATA_T *pvUserData
+)
+{
+    const MEMORY_GEOMETRY_T tGeometry = {pvMemory, ptMetadata, zTypeSize, zLength};
+    const MEMORY_SITE_T tSite = {.pvCaller = MEMORY_CALLER()};
+
+    return Memory_BlockInit(ptBlk, &tGeometry, pfcnFailureHandler, pvUserData, &tSite);
+}
+
+/* NULLPTR or INVALID_TYPE for what is no pool, else SUCCESS. */
+static JUNO_STATUS_T CheckBlock(const JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    if (ptBlk == NULL)
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    return (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) ? JUNO_STATUS_SUCCESS
+                                                               : JUNO_STATUS_INVALID_TYPE_ERROR;
+}
+
+JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    const JUNO_STATUS_T tStatus = CheckBlock(ptBlk);
+    const MEMORY_SITE_T tSite = {.pvCaller = MEMORY_CALLER()};
+
+    if (tStatus == JUNO_STATUS_SUCCESS)
+    {
+        if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
+        {
+            const MEMORY_EVENT_T tEvent = {
+                .ptBlk = ptBlk,
+                .ptSite = &tSite,
+                .zBlock = ptBlk->zUsed,
+                .eKind = MEMORY_KIND_DEINIT,
+            };
+            ptBlk->ptObserver->pfcnEvent(ptBlk->ptObserver, &tEvent);
+        }
+        ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    }
+    return tStatus;
+}
+
+JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions)
+{
+    const JUNO_STATUS_T tStatus = CheckBlock(ptBlk);
+
+    if (tStatus != JUNO_STATUS_SUCCESS)
+    {
+        return tStatus;
+    }
+    if ((iOptions & ~JUNO_MEMORY_BLK_CLEAR) != 0u)
+    {
+        return Memory_CallReport(ptBlk, MEMORY_CAUSE_OPTION);
+    }
+    Memory_CallLock(ptBlk);
+    ptBlk->iHooks &= ~MEMORY_HOOK_CLEAR;
+    ptBlk->iHooks |= ((iOptions & JUNO_MEMORY_BLK_CLEAR) != 0u) ? MEMORY_HOOK_CLEAR : 0u;
+    Memory_CallUnlock(ptBlk);
+    return tStatus;
+}
+
+JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock)
+{
+    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
+
+    if (ptBlk == NULL)
+    {
+        return (ptMem == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
+    }
+    if (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL))
+    {
+        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+    }
+    ptBlk->ptLock = ptLock;
+    ptBlk->iHooks &= ~MEMORY_HOOK_LOCK;
+    ptBlk->iHooks |= (ptLock != NULL) ? MEMORY_HOOK_LOCK : 0u;
+    return JUNO_STATUS_SUCCESS;
+}

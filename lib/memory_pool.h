@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The pool itself: the functions that decide whether a call is right and
+ * change the pool's state. No lock, no handler, no observer, no branch on
+ * anything but the pool and the descriptor.
+ *
+ * Free blocks stand on a stack of indices in the metadata, so that finding the
+ * next one touches no block. Each block has a serial, odd while it is out; a
+ * descriptor remembers the serial of its allocation, and is stale once the
+ * two differ. Blocks that were never out are those from zUsed + zFreed on;
+ * neither table is read there.
+ *
+ * A function that does not return MEMORY_CAUSE_NONE has changed nothing.
+ */
+#ifndef MEMORY_POOL_H
+#define MEMORY_POOL_H
+
+#include "memory_event.h"
+
+/* What hangs on a pool beyond its own work; JUNO_MEMORY_BLOCK_T.iHooks. */
+#define MEMORY_HOOK_LOCK 1u
+#define MEMORY_HOOK_OBSERVER 2u
+#define MEMORY_HOOK_CLEAR 4u
+
+_Static_assert(
+    sizeof(JUNO_MEMORY_BLOCK_METADATA_T) <= sizeof(void *),
+    "bookkeeping is 8 bytes a block on 64-bit, 4 on 32-bit"
+);
+
+/* Address of a block. */
+static inline void *Memory_PoolAddress(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
+{
+    return (unsigned char *)ptBlk->pvMemory + (zBlock * ptBlk->zTypeSize);
+}
+
+/* Number of blocks that were ever out; they are the first ones. */
+static inline size_t Memory_PoolCarved(const JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    return ptBlk->zUsed + ptBlk->zFreed;
+}
+
+/* Whether a carved block is out. */
+static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
+{
+    return (ptBlk->ptMetadata[zBlock].iSerial & 1u) != 0u;
+}
+
+/* Whether a size can be given out: 1 to zTypeSize. */
+static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zSize)
+{
+    if (zSize - 1u < ptBlk->zTypeSize)
+    {
+        return MEMORY_CAUSE_NONE;
+    }
+    return (zSize == 0u) ? MEMORY_CAUSE_ZERO_SIZE : MEMORY_CAUSE_TOO_LARGE;
+}
+
+/* Takes a block off the free stack, else carves one, and describes it. */
+static inline MEMORY_CAUSE_T
+Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize)
+{
+    JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
+    const size_t zFreed = ptBlk->zFreed;
+    const size_t zUsed = ptBlk->zUsed;
+    size_t zBlock = zUsed;
+    JUNO_MEMORY_INDEX_T iSerial = 1u;
+    const MEMORY_CAUSE_T eSize = Memory_PoolCheckSize(ptBlk, zSize);
+
+    if (eSize != MEMORY_CAUSE_NONE)
+    {
+        return eSize;
+    }
+    if (zFreed != 0u)
+    {
+        zBlock = ptMetadata[zFreed - 1u].iFree;
+        iSerial = (JUNO_MEMORY_INDEX_T)(ptMetadata[zBlock].iSerial + 1u);
+        ptBlk->zFreed = zFreed - 1u;
+    }
+    else if (zUsed == ptBlk->zLength)
+    {
+        return MEMORY_CAUSE_FULL;
+    }
+    ptMetadata[zBlock].iSerial = iSerial;
+    ptBlk->zUsed = zUsed + 1u;
+    ptBlk->zGets++;
+    if (zUsed >= ptBlk->zPeak)
+    {
+        ptBlk->zPeak = zUsed + 1u;
+    }
+    ptMemory->pvAddr = Memory_PoolAddress(ptBlk, zBlock);
+    ptMemory->zSize = zSize;
+    ptMemory->iRefCount = 1u;
+    ptMemory->ptOwner = &ptBlk->tHdr;
+    ptMemory->iBlock = (JUNO_MEMORY_INDEX_T)zBlock;
+    ptMemory->iSerial = iSerial;
+    return MEMORY_CAUSE_NONE;
+}
+
+/* Whether the block and the serial that a descriptor carries are current. */
+static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
+{
+    return ptMemory->iBlock < Memory_PoolCarved(ptBlk) &&
+           ptBlk->ptMetadata[ptMemory->iBlock].iSerial == ptMemory->iSerial;
+}
+
+/* The block at an address, by division; for descriptors built by hand. */
+static inline MEMORY_CAUSE_T
+Memory_PoolFindByAddress(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr, size_t *pzBlock)
+{
+    const uintptr_t iOffset = (uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory;
+    const size_t zBlock = iOffset / ptBlk->zTypeSize;
+
+    if (pvAddr == NULL)
+    {
+        return MEMORY_CAUSE_DOUBLE_FREE; /* empty: what Put leaves behind */
+    }
+    if (zBlock >= Memory_PoolCarved(ptBlk) || iOffset % ptBlk->zTypeSize != 0u)
+    {
+        return MEMORY_CAUSE_BAD_ADDRESS;
+    }
+    *pzBlock = zBlock;
+    return Memory_PoolIsLive(ptBlk, zBlock) ? MEMORY_CAUSE_NONE : MEMORY_CAUSE_DOUBLE_FREE;
+}
+
+/* What is wrong with a descriptor that did not prove right at first sight. */
+static inline MEMORY_CAUSE_T
+Memory_PoolFindSlowly(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
+{
+    const size_t zBlock = ptMemory->iBlock;
+
+    if (ptMemory->ptOwner == NULL)
+    {
+        return Memory_PoolFindByAddress(ptBlk, ptMemory->pvAddr, pzBlock);
+    }
+    if (ptMemory->ptOwner != &ptBlk->tHdr || zBlock >= Memory_PoolCarved(ptBlk) ||
+        ptMemory->pvAddr != Memory_PoolAddress(ptBlk, zBlock))
+    {
+        return MEMORY_CAUSE_BAD_ADDRESS;
+    }
+    *pzBlock = zBlock;
+    return Memory_PoolIsLive(ptBlk, zBlock) ? MEMORY_CAUSE_STALE : MEMORY_CAUSE_DOUBLE_FREE;
+}
+
+/*
+ * The live block that a descriptor stands for. Causes: BAD_ADDRESS (*pzBlock
+ * untouched), DOUBLE_FREE (the block is free, or the descriptor is empty) and
+ * STALE (the block has been given out again).
+ */
+static inline MEMORY_CAUSE_T
+Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
+{
+    const size_t zBlock = ptMemory->iBlock;
+
+    if (ptMemory->ptOwner == &ptBlk->tHdr && Memory_PoolIsCurrent(ptBlk, ptMemory) &&
+        ptMemory->pvAddr == Memory_PoolAddress(ptBlk, zBlock))
+    {
+        *pzBlock = zBlock;
+        return MEMORY_CAUSE_NONE;
+    }
+    return Memory_PoolFindSlowly(ptBlk, ptMemory, pzBlock);
+}
+
+/* Changes the size of an allocation. */
+static inline MEMORY_CAUSE_T Memory_PoolUpdate(
+    const JUNO_MEMORY_BLOCK_T *ptBlk,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zSize,
+    size_t *pzBlock
+)
+{
+    MEMORY_CAUSE_T eCause = Memory_PoolCheckSize(ptBlk, zSize);
+
+    if (eCause == MEMORY_CAUSE_NONE)
+    {
+        eCause = Memory_PoolFind(ptBlk, ptMemory, pzBlock);
+    }
+    if (eCause == MEMORY_CAUSE_NONE)
+    {
+        ptMemory->zSize = zSize;
+    }
+    return (eCause == MEMORY_CAUSE_DOUBLE_FREE) ? MEMORY_CAUSE_STALE : eCause;
+}
+
+/* Whether Put may free, and which block. */
+static inline MEMORY_CAUSE_T
+Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
+{
+    const MEMORY_CAUSE_T eCause = Memory_PoolFind(ptBlk, ptMemory, pzBlock);
+
+    if (eCause == MEMORY_CAUSE_NONE && ptMemory->iRefCount > 1u)
+    {
+        return MEMORY_CAUSE_IN_USE;
+    }
+    return eCause;
+}
+
+/* Puts a live block on the free stack and empties its descriptor. */
+static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zBlock)
+{
+    static const JUNO_MEMORY_T tEmpty = {0};
+    JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
+    const size_t zFreed = ptBlk->zFreed;
+
+    ptMetadata[zBlock].iSerial++;
+    ptMetadata[zFreed].iFree = (JUNO_MEMORY_INDEX_T)zBlock;
+    ptBlk->zFreed = zFreed + 1u;
+    ptBlk->zUsed--;
+    *ptMemory = tEmpty;
+}
+
+/* Frees the block of a descriptor that holds the last reference. */
+static inline MEMORY_CAUSE_T
+Memory_PoolPut(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
+{
+    const MEMORY_CAUSE_T eCause = Memory_PoolCheckPut(ptBlk, ptMemory, pzBlock);
+
+    if (eCause == MEMORY_CAUSE_NONE)
+    {
+        Memory_PoolRelease(ptBlk, ptMemory, *pzBlock);
+    }
+    return eCause;
+}
+
+#endif

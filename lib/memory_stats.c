@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "juno/memory/memory.h"
+#include "memory_call.h"
+#include "memory_pool.h"
+
+/*
+ * Size of the structure's first version. Members that later versions append are
+ * written only where the caller's zStructSize has room for them.
+ */
+#define STATS_SIZE_1 (offsetof(JUNO_MEMORY_STATS_T, zFailedPuts) + sizeof(size_t))
+
+JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_T *ptStats)
+{
+    if (ptBlk == NULL || (ptStats == NULL && ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK))
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
+    {
+        return JUNO_STATUS_INVALID_TYPE_ERROR;
+    }
+    if (ptStats == NULL)
+    {
+        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+    }
+    if (ptStats->zStructSize < STATS_SIZE_1)
+    {
+        return Memory_CallReport(ptBlk, MEMORY_CAUSE_STRUCT_SIZE);
+    }
+    Memory_CallLock(ptBlk);
+    ptStats->zTypeSize = ptBlk->zTypeSize;
+    ptStats->zLength = ptBlk->zLength;
+    ptStats->zUsed = ptBlk->zUsed;
+    ptStats->zPeak = ptBlk->zPeak;
+    ptStats->zGets = ptBlk->zGets;
+    ptStats->zFailedGets = ptBlk->zFailedGets;
+    ptStats->zPuts = ptBlk->zGets - ptBlk->zUsed;
+    ptStats->zFailedPuts = ptBlk->zFailedPuts;
+    Memory_CallUnlock(ptBlk);
+    return JUNO_STATUS_SUCCESS;
+}
+
+JUNO_STATUS_T Juno_MemoryBlkPeakReset(JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    if (ptBlk == NULL)
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
+    {
+        return JUNO_STATUS_INVALID_TYPE_ERROR;
+    }
+    Memory_CallLock(ptBlk);
+    ptBlk->zPeak = ptBlk->zUsed;
+    Memory_CallUnlock(ptBlk);
+    return JUNO_STATUS_SUCCESS;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looking at a pool from outside: which blocks are out, and what belongs to it.
+ */
+#include "juno/memory/memory.h"
+#include "memory_call.h"
+#include "memory_pool.h"
+
+/* Visits the live blocks; the caller holds the lock. */
+static void Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
+{
+    const size_t zCarved = Memory_PoolCarved(ptBlk);
+    bool bGoOn = true;
+
+    for (size_t zBlock = 0; bGoOn && zBlock < zCarved; zBlock++)
+    {
+        if (Memory_PoolIsLive(ptBlk, zBlock))
+        {
+            bGoOn = pfcnVisit(Memory_PoolAddress(ptBlk, zBlock), zBlock, pvUserData);
+        }
+    }
+}
+
+JUNO_STATUS_T
+Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
+{
+    const bool bPool = ptBlk != NULL && ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+
+    if (!bPool)
+    {
+        return (ptBlk == NULL || pfcnVisit == NULL) ? JUNO_STATUS_NULLPTR_ERROR
+                                                    : JUNO_STATUS_INVALID_TYPE_ERROR;
+    }
+    if (pfcnVisit == NULL)
+    {
+        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+    }
+    Memory_CallLock(ptBlk);
+    Walk(ptBlk, pfcnVisit, pvUserData);
+    Memory_CallUnlock(ptBlk);
+    return JUNO_STATUS_SUCCESS;
+}
+
+bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)
+{
+    bool bOwns = false;
+
+    if (ptBlk != NULL && pvAddr != NULL && ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK)
+    {
+        Memory_CallLock(ptBlk);
+        bOwns = (uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory < ptBlk->zTypeSize * ptBlk->zLength;
+        Memory_CallUnlock(ptBlk);
+    }
+    return bOwns;
+}
