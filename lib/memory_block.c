@@ -104,17 +104,16 @@ JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
-        {
-            const MEMORY_EVENT_T tEvent = {
-                .ptBlk = ptBlk,
-                .ptSite = &tSite,
-                .zBlock = ptBlk->zUsed,
-                .eKind = MEMORY_KIND_DEINIT,
-            };
-            ptBlk->ptObserver->pfcnEvent(ptBlk->ptObserver, &tEvent);
-        }
+        const MEMORY_EVENT_T tEvent = {
+            .ptBlk = ptBlk,
+            .ptSite = &tSite,
+            .zBlock = ptBlk->zUsed,
+            .eKind = MEMORY_KIND_DEINIT,
+        };
+        Memory_CallLock(ptBlk);
+        Memory_CallObserve(ptBlk, &tEvent);
         ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+        Memory_CallUnlock(ptBlk);
     }
     return tStatus;
 }

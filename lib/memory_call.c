@@ -68,8 +68,7 @@ JUNO_STATUS_T Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T
     return tStatus;
 }
 
-/* The observer sees every outcome inside the lock, in the pool's order. */
-static void Observe(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent)
+void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent)
 {
     if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
     {
@@ -83,7 +82,7 @@ static JUNO_STATUS_T Finish(MEMORY_EVENT_T *ptEvent)
     const JUNO_MEMORY_BLOCK_T *const ptBlk = ptEvent->ptBlk;
 
     ptEvent->tStatus = Memory_CallStatus(ptEvent->eKind, ptEvent->eCause);
-    Observe(ptBlk, ptEvent);
+    Memory_CallObserve(ptBlk, ptEvent); /* in the lock: in the pool's order */
     Memory_CallUnlock(ptBlk);
     Report(ptBlk, ptEvent->eCause, ptEvent->tStatus);
     return ptEvent->tStatus;

@@ -26,6 +26,9 @@ void Memory_CallPutRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 
+/* Tells the pool's observer, where it has one; inside the lock. */
+void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent);
+
 /*
  * Ends a call on a pool that only looks or configures: tells the handler of a
  * failure and returns the status. Outside the lock.

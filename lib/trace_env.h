@@ -8,13 +8,25 @@
 
 #include "memory_event.h"
 
+struct JUNO_MEMORY_TRACE_TAG;
+
 #ifdef JUNO_MEMORY_HOSTED_TRACE
+/* Records a pool that has just been inited, where the environment says so. */
 void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite);
+
+/* Gives a pool free for another trace. */
+void Trace_EnvRelease(const struct JUNO_MEMORY_TRACE_TAG *ptFor, JUNO_MEMORY_ALLOC_T *ptMem);
 #else
 static inline void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite)
 {
     (void)ptBlk;
     (void)ptSite;
+}
+
+static inline void Trace_EnvRelease(const struct JUNO_MEMORY_TRACE_TAG *ptFor, JUNO_MEMORY_ALLOC_T *ptMem)
+{
+    (void)ptFor;
+    (void)ptMem;
 }
 #endif
 

@@ -24,8 +24,8 @@
  * Declares the two members that every type with a failure handler has; used
  * with a semicolon after it, in a struct, after juno/status.h was included.
  */
-#define DECLARE_FAILURE_HANDLER                                                \
-    JUNO_FAILURE_HANDLER_T pfcnFailureHandler;                                 \
+#define DECLARE_FAILURE_HANDLER                \
+    JUNO_FAILURE_HANDLER_T pfcnFailureHandler; \
     JUNO_USER_DATA_T *pvFailureUserData
 
 #endif

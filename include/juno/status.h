@@ -48,11 +48,13 @@ typedef void JUNO_USER_DATA_T;
  *     lives as long as the program. Empty where messages are compiled out.
  * pvUserData: the pointer that was registered with the handler.
  */
+/* clang-format off */
 typedef void (*JUNO_FAILURE_HANDLER_T)(
     JUNO_STATUS_T tStatus,
     const char *pcCustomMessage,
     JUNO_USER_DATA_T *pvUserData
 );
+/* clang-format on */
 
 /*
  * The name of a status as it stands in the enumeration above, such as

@@ -51,7 +51,8 @@ JUNO_API JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T 
  *
  * O(1). Interrupts: as Juno_MemoryGet.
  */
-JUNO_API JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize);
+JUNO_API JUNO_STATUS_T
+Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize);
 
 /*
  * Frees the block when the caller holds the last reference, that is where the
@@ -76,6 +77,35 @@ JUNO_API JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY
  * has left the caller. Interrupts: as Juno_MemoryGet.
  */
 JUNO_API JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory);
+
+#ifdef JUNO_MEMORY_TRACE
+/* The same, told where they are called; see memory_types.h. */
+JUNO_API JUNO_STATUS_T Juno_MemoryGetAt(
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zSize,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
+);
+JUNO_API JUNO_STATUS_T Juno_MemoryUpdateAt(
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zNewSize,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
+);
+JUNO_API JUNO_STATUS_T Juno_MemoryPutAt(
+    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
+);
+
+#define Juno_MemoryGet(ptMem, ptMemory, zSize) \
+    Juno_MemoryGetAt((ptMem), (ptMemory), (zSize), __FILE__, __LINE__, __func__)
+#define Juno_MemoryUpdate(ptMem, ptMemory, zNewSize) \
+    Juno_MemoryUpdateAt((ptMem), (ptMemory), (zNewSize), __FILE__, __LINE__, __func__)
+#define Juno_MemoryPut(ptMem, ptMemory) Juno_MemoryPutAt((ptMem), (ptMemory), __FILE__, __LINE__, __func__)
+#endif
 
 #ifdef __cplusplus
 }

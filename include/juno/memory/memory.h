@@ -81,7 +81,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *
  *
  * O(1). Interrupts: as Juno_MemoryGet.
  */
-JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions);
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T
+Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions);
 
 /*
  * Makes every operation on the allocator, on its blocks' reference counts too,
@@ -145,8 +146,9 @@ typedef bool (*JUNO_MEMORY_VISIT_T)(void *pvAddr, size_t zBlock, JUNO_USER_DATA_
  * O(blocks that were ever out at once). Not for interrupts: the lock is held
  * all the time.
  */
-JUNO_API JUNO_NODISCARD JUNO_STATUS_T
-Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData);
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkForEach(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData
+);
 
 /*
  * Whether pvAddr lies in the pool's memory, live or not, at a block's start or
@@ -154,6 +156,28 @@ Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit,
  * O(1); may be called from an interrupt.
  */
 JUNO_API bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr);
+
+#ifdef JUNO_MEMORY_TRACE
+/* Juno_MemoryBlkInit, told where it is called; see memory_types.h. */
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkInitAt(
+    JUNO_MEMORY_BLOCK_T *ptBlk,
+    void *pvMemory,
+    JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata,
+    size_t zTypeSize,
+    size_t zLength,
+    JUNO_FAILURE_HANDLER_T pfcnFailureHandler,
+    JUNO_USER_DATA_T *pvUserData,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
+);
+
+#define Juno_MemoryBlkInit(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength, pfcnHandler, pvUserData)      \
+    Juno_MemoryBlkInitAt(                                                                                 \
+        (ptBlk), (pvMemory), (ptMetadata), (zTypeSize), (zLength), (pfcnHandler), (pvUserData), __FILE__, \
+        __LINE__, __func__                                                                                \
+    )
+#endif
 
 #ifdef __cplusplus
 }

@@ -94,10 +94,12 @@ typedef struct JUNO_MEMORY_LOCK_TAG
 struct JUNO_MEMORY_EVENT_TAG;
 typedef struct JUNO_MEMORY_OBSERVER_TAG
 {
+    /* clang-format off */
     void (*pfcnEvent)(
         struct JUNO_MEMORY_OBSERVER_TAG *ptObserver,
         const struct JUNO_MEMORY_EVENT_TAG *ptEvent
     );
+    /* clang-format on */
 } JUNO_MEMORY_OBSERVER_T;
 
 /*
@@ -162,8 +164,7 @@ typedef struct JUNO_MEMORY_STATS_TAG
 #define JUNO_MEMORY_BLOCK(name, type, length) static type name[length]
 
 /* Declares the bookkeeping of a pool of that length, likewise. */
-#define JUNO_MEMORY_BLOCK_METADATA(name, length)                               \
-    static JUNO_MEMORY_BLOCK_METADATA_T name[length]
+#define JUNO_MEMORY_BLOCK_METADATA(name, length) static JUNO_MEMORY_BLOCK_METADATA_T name[length]
 
 /* Name of the reference variable that goes with the descriptor `name`. */
 #define JUNO_REF(name) ptRef_##name
@@ -172,12 +173,10 @@ typedef struct JUNO_MEMORY_STATS_TAG
 #define JUNO_NEW_REF(name) JUNO_MEMORY_T *JUNO_REF(name)
 
 /* Declares it and takes a reference to the descriptor variable `name`. */
-#define JUNO_NEW_REF_FROM(name)                                                \
-    JUNO_NEW_REF(name) = Juno_MemoryGetRef(&(name))
+#define JUNO_NEW_REF_FROM(name) JUNO_NEW_REF(name) = Juno_MemoryGetRef(&(name))
 
 /* Likewise, where `name` is a pointer to a descriptor. */
-#define JUNO_NEW_REF_FROM_PTR(name)                                            \
-    JUNO_NEW_REF(name) = Juno_MemoryGetRef(name)
+#define JUNO_NEW_REF_FROM_PTR(name) JUNO_NEW_REF(name) = Juno_MemoryGetRef(name)
 
 /*
  * Takes a reference: adds one to the count of *ptMemory. At SIZE_MAX the count
@@ -199,12 +198,22 @@ JUNO_API JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory);
  */
 JUNO_API void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory);
 
-#ifdef __cplusplus
-}
+#ifdef JUNO_MEMORY_TRACE
+/*
+ * The same two, told where they are called: what the macros below put in the
+ * place of direct calls, so that a trace names source lines.
+ */
+JUNO_API JUNO_MEMORY_T *
+Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction);
+JUNO_API void
+Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction);
+
+#define Juno_MemoryGetRef(ptMemory) Juno_MemoryGetRefAt((ptMemory), __FILE__, __LINE__, __func__)
+#define Juno_MemoryPutRef(ptMemory) Juno_MemoryPutRefAt((ptMemory), __FILE__, __LINE__, __func__)
 #endif
 
-#ifdef JUNO_MEMORY_TRACE
-#include "juno/memory/trace_sites.h"
+#ifdef __cplusplus
+}
 #endif
 
 #endif

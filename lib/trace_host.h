@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a recording to a file needs from a hosted system: descriptor, clock,
+ * lock, thread numbers, buffer.
+ */
+#ifndef TRACE_HOST_H
+#define TRACE_HOST_H
+
+#include "juno/memory/trace.h"
+
+/* What happens to a trace that the file holds already. */
+typedef enum TRACE_HOST_MODE_TAG
+{
+    TRACE_HOST_REPLACE,
+    TRACE_HOST_APPEND
+} TRACE_HOST_MODE_T;
+
+/* Juno_MemoryTraceOpen, in either mode. */
+JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, TRACE_HOST_MODE_T eMode);
+
+/* In a forked child: ends the recording without writing a byte. */
+void Trace_HostForked(JUNO_MEMORY_TRACE_T *ptTrace);
+
+#endif
