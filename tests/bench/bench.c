@@ -250,7 +250,9 @@ typedef struct contestant
 } contestant;
 
 static contestant atContestants[] = {
-    {.pcName = "bare list", .pfcnSetup = bare_setup, .apfcnRun = {bare_hot, bare_churn, bare_many, bare_refs}},
+    {.pcName = "bare list",
+     .pfcnSetup = bare_setup,
+     .apfcnRun = {bare_hot, bare_churn, bare_many, bare_refs}},
     {.pcName = "libjuno-memory",
      .pfcnSetup = juno_setup,
      .apfcnRun = {juno_hot, juno_churn, juno_many, juno_refs}},
@@ -343,10 +345,7 @@ static void print_workload(const bool *pbPresent, size_t zWorkload, size_t zRoun
         qsort(pdNs, zRounds, sizeof(pdNs[0]), compare);
         dYardstick = (i == 0) ? pdNs[zRounds / 2] : dYardstick;
         printf(
-            "  %-16s %10.2f %10.2f %8.2f\n",
-            atContestants[i].pcName,
-            pdNs[zRounds / 2],
-            pdNs[0],
+            "  %-16s %10.2f %10.2f %8.2f\n", atContestants[i].pcName, pdNs[zRounds / 2], pdNs[0],
             pdNs[zRounds / 2] / dYardstick
         );
     }
@@ -392,7 +391,9 @@ int main(int iArguments, char **ppcArguments)
         abPresent[i] = load(&atContestants[i]);
         if (!abPresent[i])
         {
-            printf("skipped: %s (%s is not installed)\n", atContestants[i].pcName, atContestants[i].pcLibrary);
+            printf(
+                "skipped: %s (%s is not installed)\n", atContestants[i].pcName, atContestants[i].pcLibrary
+            );
         }
     }
     for (size_t zRound = 0; zRound < zRounds; zRound++)

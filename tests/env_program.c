@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A program that knows nothing of traces but how it was compiled: what
+ * JUNO_MEMORY_TRACE_FILE makes of it. Exit code 0 whatever becomes of the
+ * trace. With the argument "fork" a child uses the pool too.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "juno/memory/memory.h"
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+JUNO_MEMORY_BLOCK(alFrames, long, 4);
+JUNO_MEMORY_BLOCK_METADATA(atMetadata, 4);
+
+static JUNO_MEMORY_ALLOC_T tPool;
+
+/* The child's calls, which no trace may show. */
+static int use_in_child(void)
+{
+    JUNO_MEMORY_T tMemory = {0};
+
+    for (int i = 0; i < 100; i++)
+    {
+        Juno_MemoryGet(&tPool, &tMemory, 1);
+        Juno_MemoryPut(&tPool, &tMemory);
+    }
+    return 0;
+}
+
+int main(int iArguments, char **ppcArguments)
+{
+    JUNO_MEMORY_T tMemory = {0};
+    int iStatus = 0;
+
+    if (Juno_MemoryBlkInit(&tPool.tBlock, alFrames, atMetadata, sizeof(long), 4, NULL, NULL))
+    {
+        return 1;
+    }
+    if (Juno_MemoryGet(&tPool, &tMemory, sizeof(long)) != JUNO_STATUS_SUCCESS)
+    {
+        return 1;
+    }
+    if (iArguments > 1 && strcmp(ppcArguments[1], "fork") == 0)
+    {
+        const pid_t iChild = fork();
+        if (iChild == 0)
+        {
+            return use_in_child();
+        }
+        (void)waitpid(iChild, &iStatus, 0);
+    }
+    printf("%ld\n", (long)getpid());
+    return (Juno_MemoryPut(&tPool, &tMemory) == JUNO_STATUS_SUCCESS) ? iStatus : 1;
+}

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# The recorder: what it writes, as junomemstat's reader understands it.
+
+if HOSTED_TRACE
+if TOOLS
+if HAVE_CHECK
+trace_suites = \
+	tests/test_trace \
+	tests/test_trace_api \
+	tests/test_trace_file
+check_PROGRAMS += $(trace_suites)
+TESTS += $(trace_suites)
+
+trace_test_ldadd = tests/libtracetext.la tools/libjunomemstat.la $(core_test_ldadd)
+check_LTLIBRARIES += tests/libtracetext.la
+tests_libtracetext_la_SOURCES = tests/trace_text.c tests/trace_text.h
+tests_libtracetext_la_CFLAGS = $(core_test_cflags)
+
+tests_test_trace_CFLAGS = $(core_test_cflags)
+tests_test_trace_LDADD = $(trace_test_ldadd)
+tests_test_trace_api_CFLAGS = $(core_test_cflags)
+tests_test_trace_api_LDADD = $(trace_test_ldadd)
+tests_test_trace_file_CFLAGS = $(core_test_cflags)
+tests_test_trace_file_LDADD = $(trace_test_ldadd)
+endif
+
+# One program, told at compile time to name its source lines, and not.
+check_PROGRAMS += tests/env_plain tests/env_traced
+tests_env_plain_SOURCES = tests/env_program.c
+tests_env_plain_CFLAGS = $(AM_CFLAGS)
+tests_env_plain_LDADD = lib/libjuno-memory.la
+tests_env_traced_SOURCES = tests/env_program.c
+tests_env_traced_CFLAGS = $(AM_CFLAGS)
+tests_env_traced_CPPFLAGS = $(AM_CPPFLAGS) -DJUNO_MEMORY_TRACE
+tests_env_traced_LDADD = lib/libjuno-memory.la
+
+TESTS += tests/trace_env.sh
+endif
+endif
+EXTRA_DIST += tests/trace_env.sh

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# JUNO_MEMORY_TRACE_FILE: a program without a line of code for it is recorded.
+set -eu
+
+plain=$(cd "$top_builddir" && pwd)/tests/env_plain
+traced=$(cd "$top_builddir" && pwd)/tests/env_traced
+stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+
+fail()
+{
+    echo "FAIL: $*" >&2
+    exit 1
+}
+
+# The events of a trace: kind and block only.
+events()
+{
+    "$stat" dump "$1" | awk '$2 ~ /^(get|put|attach)$/ { print $2, $3, $4 }'
+}
+
+# Without the variable nothing is written.
+"$traced" >/dev/null
+test -z "$(ls)" || fail "a file without the variable"
+
+# With it: complete, and named after the line that inited the pool.
+JUNO_MEMORY_TRACE_FILE=a.jmt "$traced" >/dev/null
+"$stat" validate --strict a.jmt >/dev/null || fail "not complete"
+"$stat" dump a.jmt | grep -q '^pool 1 ".*env_program.c:[0-9]*" size=8 length=4' || fail "name of a traced pool"
+test "$(events a.jmt)" = "attach 1 live=0
+get 1 0
+put 1 0" || fail "events: $(events a.jmt)"
+
+# A program built without the define: named after module and address.
+JUNO_MEMORY_TRACE_FILE=b.jmt "$plain" >/dev/null
+"$stat" dump b.jmt | grep -q '^pool 1 ".*env_plain+0x[0-9a-f]*"' || fail "name of a plain pool"
+
+# %p is the process id.
+pid=$(JUNO_MEMORY_TRACE_FILE=c-%p.jmt "$traced")
+test -s "c-$pid.jmt" || fail "no c-$pid.jmt"
+
+# A second run appends; nothing of the first is lost.
+size=$(wc -c <a.jmt)
+cp a.jmt first.jmt
+JUNO_MEMORY_TRACE_FILE=a.jmt "$traced" >/dev/null
+head -c "$size" a.jmt | cmp - first.jmt || fail "the first run's trace changed"
+test "$("$stat" dump a.jmt | grep -c ' get ')" = 2 || fail "the second run is missing"
+
+# A file that is no trace is left alone, with one line that says so.
+echo precious >d.txt
+JUNO_MEMORY_TRACE_FILE=d.txt "$traced" >/dev/null 2>err || fail "the program failed"
+test "$(cat d.txt)" = precious || fail "overwritten"
+test "$(wc -l <err)" = 1 || fail "not one line: $(cat err)"
+grep -q 'JUNO_MEMORY_TRACE_FILE: d.txt: the file is there and is no trace' err || fail "message: $(cat err)"
+
+# A path that cannot be opened, one that is too long, a full disk.
+JUNO_MEMORY_TRACE_FILE=/nonexistent/x "$traced" >/dev/null 2>err || fail "the program failed"
+grep -q 'JUNO_MEMORY_TRACE_FILE: /nonexistent/x: No such file or directory; nothing is recorded' err ||
+    fail "message: $(cat err)"
+JUNO_MEMORY_TRACE_FILE=$(printf '%05000d' 0) "$traced" >/dev/null 2>err || fail "the program failed"
+grep -q 'the path is too long' err || fail "message: $(cat err)"
+JUNO_MEMORY_TRACE_FILE=/dev/full "$traced" >/dev/null 2>err || fail "the program failed"
+grep -q 'JUNO_MEMORY_TRACE_FILE: /dev/full: ' err || fail "message: $(cat err)"
+
+# A forked child is not recorded, and the parent's trace stays complete.
+JUNO_MEMORY_TRACE_FILE=e.jmt "$traced" fork >/dev/null
+"$stat" validate --strict e.jmt >/dev/null || fail "the parent's trace is damaged"
+test "$("$stat" dump e.jmt | grep -c ' get ')" = 1 || fail "the child is in the trace"
+
+# A pipe is a file too.
+mkfifo pipe
+"$stat" dump pipe >piped &
+JUNO_MEMORY_TRACE_FILE=pipe "$traced" >/dev/null
+wait
+grep -q ' get 1 0 ' piped || fail "nothing came through the pipe"
