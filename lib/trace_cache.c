@@ -13,14 +13,14 @@ static uint32_t Hash(const TRACE_KEY_T *ptKey)
 
     iHash = (iHash ^ ptKey->iThread) * 0x9E3779B1u;
     iHash ^= ((uint32_t)ptKey->iPool << 16) ^ ((uint32_t)ptKey->iKind << 8) ^ ptKey->iCause;
-    iHash = (iHash ^ (uint32_t)ptKey->zValue) * 0x9E3779B1u;
+    iHash = (iHash ^ ptKey->iValue) * 0x9E3779B1u;
     return iHash >> 16;
 }
 
 static bool IsEqual(const TRACE_KEY_T *ptLeft, const TRACE_KEY_T *ptRight)
 {
     return ptLeft->pvSite == ptRight->pvSite && ptLeft->iLine == ptRight->iLine &&
-           ptLeft->zValue == ptRight->zValue && ptLeft->iThread == ptRight->iThread &&
+           ptLeft->iValue == ptRight->iValue && ptLeft->iThread == ptRight->iThread &&
            ptLeft->iPool == ptRight->iPool && ptLeft->iKind == ptRight->iKind &&
            ptLeft->iCause == ptRight->iCause;
 }

@@ -17,7 +17,7 @@ typedef struct TRACE_KEY_TAG
     const void *pvSite; /* file name, or return address where iLine is 0 */
     uint32_t iLine;
     uint32_t iThread;
-    size_t zValue;
+    uint32_t iValue;
     uint16_t iPool;
     uint8_t iKind;  /* event kind, with TRACE_VALUE_IN_EVENT; 0 for a site */
     uint8_t iCause; /* cause, and the failed call's kind times 16 */

@@ -155,24 +155,43 @@ static void KeepTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
     }
 }
 
+/* The format's value field. */
+static size_t ValueField(const MEMORY_EVENT_T *ptEvent)
+{
+    const bool bPut = ptEvent->eKind == MEMORY_KIND_PUT && ptEvent->eCause == MEMORY_CAUSE_NONE;
+
+    return bPut ? 0u : ptEvent->zValue;
+}
+
+/* Makes the value part of the event instead of the class. */
+static void MoveValue(TRACE_KEY_T *ptKey)
+{
+    ptKey->iKind = (uint8_t)(ptKey->iKind | TRACE_VALUE_IN_EVENT);
+    ptKey->iValue = 0;
+}
+
 /* What the events of this event's class have in common. */
 static TRACE_KEY_T KeyOf(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMORY_EVENT_T *ptEvent)
 {
     const MEMORY_SITE_T *const ptSite = ptEvent->ptSite;
+    const uint64_t iValue = ValueField(ptEvent);
     TRACE_KEY_T tKey = {
         .pvSite = (ptSite->pcFile != NULL) ? ptSite->pcFile : ptSite->pvCaller,
         .iLine = (ptSite->pcFile != NULL) ? ptSite->iLine : 0u,
         .iThread = Thread(ptTrace),
-        .zValue = (ptEvent->eKind == MEMORY_KIND_PUT) ? 0u : ptEvent->zValue,
+        .iValue = (uint32_t)iValue,
         .iPool = (uint16_t)iPool,
         .iKind = (uint8_t)ptEvent->eKind,
     };
 
     if (ptEvent->eCause != MEMORY_CAUSE_NONE)
     {
-        tKey.zValue = ptEvent->zValue;
         tKey.iKind = (uint8_t)MEMORY_KIND_FAILED;
         tKey.iCause = (uint8_t)((unsigned int)ptEvent->eCause + 16u * (unsigned int)ptEvent->eKind);
+    }
+    if (iValue > UINT32_MAX)
+    {
+        MoveValue(&tKey);
     }
     return tKey;
 }
@@ -189,8 +208,7 @@ static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *p
     {
         return iClass;
     }
-    ptKey->iKind = (uint8_t)(ptKey->iKind | TRACE_VALUE_IN_EVENT);
-    ptKey->zValue = 0;
+    MoveValue(ptKey);
     return Trace_CacheFind(ptTrace, ptKey);
 }
 
@@ -227,7 +245,7 @@ static unsigned int DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T 
         .iFailedKind = bFailed ? (unsigned int)ptEvent->eKind : 0u,
         .iCause = (unsigned int)ptEvent->eCause,
         .iStatus = (unsigned int)ptEvent->tStatus,
-        .zValue = ptKey->zValue,
+        .iValue = ptKey->iValue,
     };
 
     ptTrace->iClasses++;
@@ -256,8 +274,7 @@ static size_t RoomOfNew(const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T
 void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMORY_EVENT_T *ptEvent)
 {
     const uint64_t iNow = Trace_EventNow(ptTrace);
-    const TRACE_KEY_T tFixed = KeyOf(ptTrace, iPool, ptEvent);
-    TRACE_KEY_T tKey = tFixed;
+    TRACE_KEY_T tKey = KeyOf(ptTrace, iPool, ptEvent);
     unsigned int iClass = 0;
 
     MakeRoom(ptTrace, TRACE_ROOM_EVENT, iNow);
@@ -273,7 +290,7 @@ void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMOR
     Trace_PutVarint(ptTrace, BlockField(ptEvent));
     if ((tKey.iKind & TRACE_VALUE_IN_EVENT) != 0u)
     {
-        Trace_PutVarint(ptTrace, tFixed.zValue);
+        Trace_PutVarint(ptTrace, ValueField(ptEvent));
     }
     ptTrace->iTime = iNow;
     ptTrace->iPacketEvents++;

@@ -126,7 +126,7 @@ void Trace_RecordClass(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const
     Trace_PutVarint(ptTrace, ptClass->iThread);
     if ((ptClass->iKind & TRACE_VALUE_IN_EVENT) == 0u)
     {
-        Trace_PutVarint(ptTrace, ptClass->zValue);
+        Trace_PutVarint(ptTrace, ptClass->iValue);
     }
     if (ptClass->iFailedKind != 0u)
     {

@@ -37,7 +37,7 @@ typedef struct TRACE_CLASS_TAG
     unsigned int iFailedKind;
     unsigned int iCause;
     unsigned int iStatus;
-    size_t zValue;
+    uint32_t iValue;
 } TRACE_CLASS_T;
 
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace);

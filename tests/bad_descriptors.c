@@ -148,7 +148,7 @@ static void make_another_blocks_address(JUNO_MEMORY_T *memory)
 static void make_from_before_reinit(JUNO_MEMORY_T *memory)
 {
     get(&pool, memory);
-    setup_pools();
+    init_pool(&pool);
 }
 
 const bad_descriptor_t bad_descriptors[] = {

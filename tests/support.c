@@ -36,9 +36,8 @@ void *handler_data(void)
     return &user_data;
 }
 
-static void setup_pool(pool_t *fresh)
+void init_pool(pool_t *fresh)
 {
-    memset(fresh, PATTERN, sizeof(*fresh));
     JUNO_STATUS_T status = Juno_MemoryBlkInit(
         &fresh->alloc.tBlock, fresh->memory.bytes, fresh->metadata, BLOCK_SIZE, BLOCKS, record_failure,
         &user_data
@@ -50,8 +49,10 @@ void setup_pools(void)
 {
     memset(&counting, 0, sizeof(counting));
     forget_reports();
-    setup_pool(&pool);
-    setup_pool(&other);
+    memset(&pool, PATTERN, sizeof(pool));
+    memset(&other, PATTERN, sizeof(other));
+    init_pool(&pool);
+    init_pool(&other);
 }
 
 TCase *pool_case(const char *name)

@@ -59,6 +59,9 @@ extern counting_lock_t counting;
 /* Each file of tests supplies its suite. */
 Suite *test_suite(void);
 
+/* Inits a pool, whatever its memory and metadata hold. */
+void init_pool(pool_t *fresh);
+
 /* Checked fixture: both pools fresh on patterned memory, nothing reported. */
 void setup_pools(void);
 

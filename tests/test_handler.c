@@ -118,6 +118,35 @@ START_TEST(handler_messages_name_the_cause)
 }
 END_TEST
 
+static const char *const foreign[] = {
+    "other pool's block",
+    "other pool's descriptor, this pool's address",
+    "another block's address than the descriptor's",
+    "from before the pool was inited anew",
+    "never-carved block",
+    "interior pointer",
+};
+
+/* Not that it was freed twice, or is stale: it never was a block's descriptor. */
+START_TEST(handler_messages_tell_a_bad_address_from_a_double_free)
+{
+    fail_by_address();
+    const char *bad_address = report.message;
+    for (int i = 0; i < bad_descriptor_count; i++)
+    {
+        if (strcmp(bad_descriptors[i].name, foreign[_i]) == 0)
+        {
+            setup_pools();
+            bad_descriptors[i].make(&memory);
+            ck_assert_int_eq(Juno_MemoryPut(&pool.alloc, &memory), JUNO_STATUS_MEMFREE_ERROR);
+            ck_assert_str_eq(report.message, bad_address);
+            return;
+        }
+    }
+    ck_abort_msg("no such descriptor: %s", foreign[_i]);
+}
+END_TEST
+
 START_TEST(handler_messages_are_one_line)
 {
     failures[_i].cause();
@@ -205,6 +234,7 @@ Suite *test_suite(void)
     tcase_add_loop_test(tests, handler_is_told_once_with_status_message_and_user_data, 0, FAILURES);
 #ifndef JUNO_MEMORY_NO_MESSAGES
     tcase_add_loop_test(tests, handler_messages_name_the_cause, 0, FAILURES);
+    tcase_add_loop_test(tests, handler_messages_tell_a_bad_address_from_a_double_free, 0, 6);
     tcase_add_loop_test(tests, handler_messages_are_one_line, 0, FAILURES);
 #endif
     tcase_add_loop_test(tests, handler_left_out_is_not_missed, 0, FAILURES);

@@ -3,7 +3,7 @@
 #include "support.h"
 #include <string.h>
 
-static JUNO_STATUS_T init_pool(void)
+static JUNO_STATUS_T try_init(void)
 {
     return Juno_MemoryBlkInit(
         &pool.alloc.tBlock, pool.memory.bytes, pool.metadata, BLOCK_SIZE, BLOCKS, record_failure,
@@ -14,7 +14,7 @@ static JUNO_STATUS_T init_pool(void)
 START_TEST(init_makes_an_empty_block_pool)
 {
     const JUNO_MEMORY_BLOCK_T *block = &pool.alloc.tBlock;
-    ck_assert_int_eq(init_pool(), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
     ck_assert_int_eq(block->tHdr.tType, JUNO_MEMORY_ALLOC_TYPE_BLOCK);
     ck_assert_ptr_eq(block->pvMemory, pool.memory.bytes);
     ck_assert_ptr_eq(block->ptMetadata, pool.metadata);
@@ -33,7 +33,7 @@ START_TEST(init_touches_neither_memory_nor_metadata)
     pool_t untouched;
     memset(&untouched, PATTERN, sizeof(untouched));
     memset(&pool, PATTERN, sizeof(pool));
-    ck_assert_int_eq(init_pool(), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
     ck_assert_mem_eq(pool.memory.bytes, untouched.memory.bytes, sizeof(pool.memory.bytes));
     ck_assert_mem_eq(pool.metadata, untouched.metadata, sizeof(pool.metadata));
 }
@@ -42,7 +42,7 @@ END_TEST
 START_TEST(init_serves_whatever_memory_and_metadata_held_before)
 {
     memset(&pool, _i, sizeof(pool));
-    ck_assert_int_eq(init_pool(), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
     for (int round = 0; round < 2; round++)
     {
         JUNO_MEMORY_T memory[BLOCKS];
@@ -197,6 +197,30 @@ START_TEST(init_takes_the_greatest_length_that_the_metadata_can_index)
 }
 END_TEST
 
+static JUNO_STATUS_T init_to_the_end_of_addresses(size_t beyond, size_t length)
+{
+    size_t rest = SIZE_MAX - (uintptr_t)pool.memory.bytes;
+    return Juno_MemoryBlkInit(
+        &pool.alloc.tBlock, pool.memory.bytes, pool.metadata, rest / length + beyond, length, record_failure,
+        handler_data()
+    );
+}
+
+START_TEST(init_takes_memory_up_to_the_highest_address)
+{
+    ck_assert_int_eq(init_to_the_end_of_addresses(0, (size_t)_i), JUNO_STATUS_SUCCESS);
+    expect_no_report();
+}
+END_TEST
+
+START_TEST(init_refuses_memory_beyond_the_highest_address)
+{
+    JUNO_STATUS_T status = init_to_the_end_of_addresses(1, (size_t)_i);
+    ck_assert_int_eq(status, JUNO_STATUS_INVALID_SIZE_ERROR);
+    expect_report(JUNO_STATUS_INVALID_SIZE_ERROR);
+}
+END_TEST
+
 START_TEST(init_takes_memory_at_any_alignment)
 {
     JUNO_MEMORY_T memory = {0};
@@ -238,6 +262,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, init_touches_neither_memory_nor_metadata);
     tcase_add_loop_test(tests, init_serves_whatever_memory_and_metadata_held_before, 0, 256);
     tcase_add_test(tests, init_takes_the_greatest_length_that_the_metadata_can_index);
+    tcase_add_loop_test(tests, init_takes_memory_up_to_the_highest_address, 1, BLOCKS + 1);
+    tcase_add_loop_test(tests, init_refuses_memory_beyond_the_highest_address, 1, BLOCKS + 1);
     tcase_add_test(tests, init_takes_memory_at_any_alignment);
     tcase_add_test(tests, metadata_takes_eight_bytes_a_block_or_four_on_32_bit);
     suite_add_tcase(suite, tests);

@@ -132,6 +132,12 @@ static JUNO_STATUS_T set_options(void)
     return Juno_MemoryBlkOptionsSet(&pool.alloc.tBlock, JUNO_MEMORY_BLK_CLEAR);
 }
 
+static JUNO_STATUS_T ask_for_owner(void)
+{
+    ck_assert(Juno_MemoryBlkOwns(&pool.alloc.tBlock, pool.memory.bytes));
+    return JUNO_STATUS_SUCCESS;
+}
+
 static const struct
 {
     const char *name;
@@ -157,6 +163,7 @@ static const struct
     {"put a reference of a stale copy", put_ref_stale, JUNO_STATUS_INVALID_REF_ERROR},
     {"statistics", read_stats, JUNO_STATUS_SUCCESS},
     {"peak reset", reset_peak, JUNO_STATUS_SUCCESS},
+    {"membership", ask_for_owner, JUNO_STATUS_SUCCESS},
     {"options", set_options, JUNO_STATUS_SUCCESS},
 };
 
@@ -185,6 +192,17 @@ START_TEST(lock_is_free_while_the_handler_runs)
         ck_assert_int_eq(report.lock_depth, 0);
     }
     ck_assert_int_eq(report.calls, status == JUNO_STATUS_SUCCESS ? 0 : 1);
+}
+END_TEST
+
+START_TEST(lock_does_not_make_a_pool_clear_its_blocks)
+{
+    const unsigned char kept[BLOCK_SIZE] = {PATTERN, PATTERN};
+    JUNO_MEMORY_T next;
+    memcpy(live.pvAddr, kept, BLOCK_SIZE);
+    put(&pool, &live);
+    get(&pool, &next);
+    ck_assert_mem_eq(next.pvAddr, kept, BLOCK_SIZE);
 }
 END_TEST
 
@@ -311,6 +329,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, setup_locked, NULL);
     tcase_add_loop_test(tests, lock_is_taken_and_given_back_once_by_each_operation, 0, OPERATIONS);
     tcase_add_loop_test(tests, lock_is_free_while_the_handler_runs, 0, OPERATIONS);
+    tcase_add_test(tests, lock_does_not_make_a_pool_clear_its_blocks);
     tcase_add_test(tests, lock_of_a_full_pool_is_given_back);
     tcase_add_test(tests, lock_lets_the_handler_call_the_library);
     tcase_add_test(tests, lock_set_to_null_is_used_no_more);

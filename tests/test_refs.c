@@ -140,9 +140,16 @@ static void make_stale_given_out_again(JUNO_MEMORY_T *memory)
     get(&pool, &next);
 }
 
+static void make_from_before_reinit(JUNO_MEMORY_T *memory)
+{
+    get(&pool, memory);
+    init_pool(&pool);
+}
+
 static void (*const make_stale[])(JUNO_MEMORY_T *memory) = {
     make_stale_free,
     make_stale_given_out_again,
+    make_from_before_reinit,
 };
 
 static const size_t stale_counts[] = {0, 1, 2, SIZE_MAX};
@@ -150,8 +157,8 @@ static const size_t stale_counts[] = {0, 1, 2, SIZE_MAX};
 START_TEST(get_ref_of_a_stale_copy_is_invalid_ref)
 {
     JUNO_MEMORY_T memory = {0};
-    make_stale[_i % 2](&memory);
-    memory.iRefCount = stale_counts[_i / 2];
+    make_stale[_i % 3](&memory);
+    memory.iRefCount = stale_counts[_i / 3];
     remember(&memory);
     ck_assert_ptr_eq(Juno_MemoryGetRef(&memory), &memory);
     expect_report(JUNO_STATUS_INVALID_REF_ERROR);
@@ -162,8 +169,8 @@ END_TEST
 START_TEST(put_ref_of_a_stale_copy_is_invalid_ref)
 {
     JUNO_MEMORY_T memory = {0};
-    make_stale[_i % 2](&memory);
-    memory.iRefCount = stale_counts[_i / 2];
+    make_stale[_i % 3](&memory);
+    memory.iRefCount = stale_counts[_i / 3];
     remember(&memory);
     Juno_MemoryPutRef(&memory);
     expect_report(JUNO_STATUS_INVALID_REF_ERROR);
@@ -288,8 +295,8 @@ static TCase *refusals(void)
     tcase_add_test(tests, put_ref_of_null_does_nothing);
     tcase_add_test(tests, get_ref_at_count_zero_is_invalid_ref);
     tcase_add_test(tests, put_ref_at_count_zero_is_invalid_ref);
-    tcase_add_loop_test(tests, get_ref_of_a_stale_copy_is_invalid_ref, 0, 8);
-    tcase_add_loop_test(tests, put_ref_of_a_stale_copy_is_invalid_ref, 0, 8);
+    tcase_add_loop_test(tests, get_ref_of_a_stale_copy_is_invalid_ref, 0, 12);
+    tcase_add_loop_test(tests, put_ref_of_a_stale_copy_is_invalid_ref, 0, 12);
     tcase_add_test(tests, refs_of_an_empty_descriptor_change_nothing_and_are_unheard);
     tcase_add_test(tests, refs_of_a_hand_built_descriptor_at_zero_change_nothing_and_are_unheard);
     tcase_add_test(tests, refs_into_an_ended_pool_change_nothing_and_are_unheard);

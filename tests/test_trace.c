@@ -47,12 +47,13 @@ START_TEST(get_update_and_put_are_recorded_with_size_and_site)
     Juno_MemoryPut(&pool.alloc, &memory);
     finish();
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "5 get pool=1 block=0 value=16 at app.c:100 (get_update_and_put_are_recorded_with_size_and_site_fn)\n"
-              "7 update pool=1 block=0 value=3 at app.c:102 (get_update_and_put_are_recorded_with_size_and_site_fn)\n"
-              "7 put pool=1 block=0 value=0 at app.c:103 (get_update_and_put_are_recorded_with_size_and_site_fn)\n"
-              "end events=4 dropped=0\n"
+        tape_text(), START
+        "0 attach pool=1 block=0 value=0\n"
+        "5 get pool=1 block=0 value=16 at app.c:100 (get_update_and_put_are_recorded_with_size_and_site_fn)\n"
+        "7 update pool=1 block=0 value=3 at app.c:102 "
+        "(get_update_and_put_are_recorded_with_size_and_site_fn)\n"
+        "7 put pool=1 block=0 value=0 at app.c:103 (get_update_and_put_are_recorded_with_size_and_site_fn)\n"
+        "end events=4 dropped=0\n"
     );
 }
 END_TEST
@@ -73,12 +74,12 @@ START_TEST(references_are_recorded_with_the_resulting_count)
     take_and_give(&memory);
     finish();
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "0 get pool=1 block=0 value=1 at app.c:300 (references_are_recorded_with_the_resulting_count_fn)\n"
-              "0 ref-get pool=1 block=0 value=2 at app.c:200 (take_and_give)\n"
-              "0 ref-put pool=1 block=0 value=1 at app.c:201 (take_and_give)\n"
-              "end events=4 dropped=0\n"
+        tape_text(), START
+        "0 attach pool=1 block=0 value=0\n"
+        "0 get pool=1 block=0 value=1 at app.c:300 (references_are_recorded_with_the_resulting_count_fn)\n"
+        "0 ref-get pool=1 block=0 value=2 at app.c:200 (take_and_give)\n"
+        "0 ref-put pool=1 block=0 value=1 at app.c:201 (take_and_give)\n"
+        "end events=4 dropped=0\n"
     );
 }
 END_TEST
@@ -112,26 +113,22 @@ START_TEST(failures_are_recorded_with_call_cause_and_status)
     finish();
 #define AT(line) " at f.c:" line " (failures_are_recorded_with_call_cause_and_status_fn)\n"
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "0 failed get zero-size status=6 pool=1 block=0 value=0" AT("1")
-              "0 failed get too-large status=3 pool=1 block=0 value=17" AT("2")
-              "0 failed get null status=2 pool=1 block=0 value=1" AT("3")
-              "0 get pool=1 block=0 value=1" AT("4")
-              "0 ref-get pool=1 block=0 value=2" AT("6")
-              "0 failed put in-use status=14 pool=1 block=1 value=2" AT("7")
-              "0 ref-put pool=1 block=0 value=1" AT("8")
-              "0 ref-put pool=1 block=0 value=0" AT("9")
-              "0 failed ref-put unref-at-zero status=13 pool=1 block=1 value=0" AT("10")
-              "0 failed ref-get ref-after-free status=13 pool=1 block=1 value=0" AT("11")
-              "0 put pool=1 block=0 value=0" AT("12")
-              "0 failed put double-free status=4 pool=1 block=1 value=1" AT("13")
-              "0 failed ref-get ref-after-free status=13 pool=1 block=1 value=1" AT("14")
-              "0 get pool=1 block=0 value=1" AT("15")
-              "0 failed put stale status=4 pool=1 block=1 value=1" AT("16")
-              "0 failed put bad-address status=4 pool=1 block=0 value=1" AT("18")
-              "0 failed update stale status=13 pool=1 block=1 value=1" AT("19")
-              "end events=18 dropped=0\n"
+        tape_text(), START
+        "0 attach pool=1 block=0 value=0\n"
+        "0 failed get zero-size status=6 pool=1 block=0 value=0" AT("1"
+        ) "0 failed get too-large status=3 pool=1 block=0 value=17" AT("2"
+        ) "0 failed get null status=2 pool=1 block=0 value=1" AT("3") "0 get pool=1 block=0 value=1" AT("4"
+        ) "0 ref-get pool=1 block=0 value=2" AT("6"
+        ) "0 failed put in-use status=14 pool=1 block=1 value=2" AT("7"
+        ) "0 ref-put pool=1 block=0 value=1" AT("8") "0 ref-put pool=1 block=0 value=0" AT("9"
+        ) "0 failed ref-put unref-at-zero status=13 pool=1 block=1 value=0" AT("10"
+        ) "0 failed ref-get ref-after-free status=13 pool=1 block=1 value=0" AT("11"
+        ) "0 put pool=1 block=0 value=0" AT("12"
+        ) "0 failed put double-free status=4 pool=1 block=1 value=1" AT("13"
+        ) "0 failed ref-get ref-after-free status=13 pool=1 block=1 value=1" AT("14"
+        ) "0 get pool=1 block=0 value=1" AT("15") "0 failed put stale status=4 pool=1 block=1 value=1" AT("16"
+        ) "0 failed put bad-address status=4 pool=1 block=0 value=1" AT("18"
+        ) "0 failed update stale status=13 pool=1 block=1 value=1" AT("19") "end events=18 dropped=0\n"
     );
 #undef AT
 }
@@ -159,12 +156,11 @@ START_TEST(calls_through_the_function_pointers_are_recorded_by_address)
     ck_assert_int_eq(Juno_MemoryApi()->Put(&pool.alloc, &memory), JUNO_STATUS_SUCCESS);
     finish();
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "0 get pool=1 block=0 value=2 at an address\n"
-              "0 update pool=1 block=0 value=4 at an address\n"
-              "0 put pool=1 block=0 value=0 at an address\n"
-              "end events=4 dropped=0\n"
+        tape_text(), START "0 attach pool=1 block=0 value=0\n"
+                           "0 get pool=1 block=0 value=2 at an address\n"
+                           "0 update pool=1 block=0 value=4 at an address\n"
+                           "0 put pool=1 block=0 value=0 at an address\n"
+                           "end events=4 dropped=0\n"
     );
 }
 END_TEST
@@ -177,10 +173,10 @@ START_TEST(plain_reference_calls_are_recorded_by_address)
     ck_assert_ptr_eq((Juno_MemoryGetRef)(&memory), &memory);
     (Juno_MemoryPutRef)(&memory);
     finish();
-    ck_assert_ptr_nonnull(
-        strstr(tape_text(), "0 ref-get pool=1 block=0 value=2 at an address\n"
-                            "0 ref-put pool=1 block=0 value=1 at an address\n")
-    );
+    ck_assert_ptr_nonnull(strstr(
+        tape_text(), "0 ref-get pool=1 block=0 value=2 at an address\n"
+                     "0 ref-put pool=1 block=0 value=1 at an address\n"
+    ));
 }
 END_TEST
 
@@ -243,13 +239,12 @@ START_TEST(detaching_ends_the_record_of_that_pool_only)
     (Juno_MemoryGet)(&other.alloc, &memory, 1);
     finish();
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "pool 2 others 16x4\n"
-              "0 attach pool=2 block=0 value=0\n"
-              "0 detach pool=1 block=0 value=0\n"
-              "0 get pool=2 block=0 value=1 at an address\n"
-              "end events=4 dropped=0\n"
+        tape_text(), START "0 attach pool=1 block=0 value=0\n"
+                           "pool 2 others 16x4\n"
+                           "0 attach pool=2 block=0 value=0\n"
+                           "0 detach pool=1 block=0 value=0\n"
+                           "0 get pool=2 block=0 value=1 at an address\n"
+                           "end events=4 dropped=0\n"
     );
 }
 END_TEST
@@ -297,9 +292,9 @@ START_TEST(live_blocks_are_recorded_first_when_a_pool_is_attached)
     Juno_MemoryPut(&other.alloc, &memory[1]);
     attach(&other.alloc, "late");
     finish();
-    ck_assert_ptr_nonnull(
-        strstr(tape_text(), "pool 2 late 16x4\nstate block=0\nstate block=2\n0 attach pool=2 block=2 value=0\n")
-    );
+    ck_assert_ptr_nonnull(strstr(
+        tape_text(), "pool 2 late 16x4\nstate block=0\nstate block=2\n0 attach pool=2 block=2 value=0\n"
+    ));
 }
 END_TEST
 
@@ -342,11 +337,10 @@ START_TEST(a_failed_write_costs_its_events_and_says_how_many)
     ck_assert_int_eq(Juno_MemoryApi()->Get(&pool.alloc, &memory, 3), JUNO_STATUS_SUCCESS);
     ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
     ck_assert_str_eq(
-        tape_text(),
-        START "0 attach pool=1 block=0 value=0\n"
-              "gap packets=0 events=0 dropped=2\n"
-              "0 get pool=1 block=0 value=3 at an address\n"
-              "end events=2 dropped=2\n"
+        tape_text(), START "0 attach pool=1 block=0 value=0\n"
+                           "gap packets=0 events=0 dropped=2\n"
+                           "0 get pool=1 block=0 value=3 at an address\n"
+                           "end events=2 dropped=2\n"
     );
 }
 END_TEST

@@ -25,7 +25,9 @@ START_TEST(init_refuses_null)
     ck_assert_int_eq(Juno_MemoryTraceInit(&trace, NULL, sizeof(buffer), &config), JUNO_STATUS_NULLPTR_ERROR);
     ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), NULL), JUNO_STATUS_NULLPTR_ERROR);
     config.pfcnWrite = NULL;
-    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_NULLPTR_ERROR);
+    ck_assert_int_eq(
+        Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_NULLPTR_ERROR
+    );
 }
 END_TEST
 
@@ -43,7 +45,9 @@ START_TEST(init_refuses_a_structure_size_of_zero)
     JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
 
     config.zStructSize = 0;
-    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_INVALID_SIZE_ERROR);
+    ck_assert_int_eq(
+        Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_INVALID_SIZE_ERROR
+    );
 }
 END_TEST
 
@@ -52,7 +56,9 @@ START_TEST(init_refuses_a_clock_without_a_rate)
     JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
 
     config.iTicksPerSecond = 0;
-    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_INVALID_SIZE_ERROR);
+    ck_assert_int_eq(
+        Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_INVALID_SIZE_ERROR
+    );
 }
 END_TEST
 
@@ -136,7 +142,12 @@ END_TEST
 
 /* What the macro calls, for sites that the test makes up. */
 JUNO_API JUNO_STATUS_T Juno_MemoryGetAt(
-    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const char *pcFile, int iLine, const char *pcFunction
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zSize,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
 );
 
 /* A get that is said to come from line `place` of a file. */

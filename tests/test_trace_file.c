@@ -68,7 +68,9 @@ START_TEST(a_closed_file_is_a_complete_trace)
     read_file();
     ck_assert(tape_is_complete());
     ck_assert_ptr_nonnull(strstr(tape_text(), "header ticks=1000000000 program="));
-    ck_assert_ptr_nonnull(strstr(tape_text(), "get pool=1 block=0 value=1 thread=1 at an address\nend events=2"));
+    ck_assert_ptr_nonnull(
+        strstr(tape_text(), "get pool=1 block=0 value=1 thread=1 at an address\nend events=2")
+    );
 }
 END_TEST
 
@@ -206,7 +208,8 @@ START_TEST(threads_with_pools_of_their_own_may_share_a_trace)
     for (int i = 0; i < THREADS; i++)
     {
         ck_assert_int_eq(
-            Juno_MemoryBlkInit(&pools[i].tBlock, memory[i], metadata[i], 16, 2, NULL, NULL), JUNO_STATUS_SUCCESS
+            Juno_MemoryBlkInit(&pools[i].tBlock, memory[i], metadata[i], 16, 2, NULL, NULL),
+            JUNO_STATUS_SUCCESS
         );
         ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pools[i], "mine"), JUNO_STATUS_SUCCESS);
     }

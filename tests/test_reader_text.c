@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* The text form: what its lines say, and which line is wrong. */
+#include "trace_load.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct loaded loaded;
+
+static void teardown(void)
+{
+    loaded_free(&loaded);
+}
+
+static const char *leak_site(void)
+{
+    ck_assert_str_eq(loaded.result.error, "");
+    ck_assert_uint_eq(loaded.findings.leaks.count, 1);
+    return loaded.findings.leaks.items[0].site.text;
+}
+
+START_TEST(the_example_of_the_format_is_read)
+{
+    load_text(
+        &loaded, "header ticks=1000000000 pointer=8 version=\"1.0.0\" program=\"router\"\n"
+                 "pool 1 \"messages\" size=64 length=16 base=0x20000000\n"
+                 "100 attach 1 live=0\n"
+                 "120 get 1 0 size=48 at router.c:33 (produce)\n"
+                 "150 ref-get 1 0 count=2 at router.c:71 (route)\n"
+                 "160 ref-put 1 0 count=1 at router.c:90 (consume)\n"
+                 "165 update 1 0 size=20 thread=2 at 1+0x4f2\n"
+                 "170 put 1 0 at router.c:91 (consume)\n"
+                 "180 failed get 1 - full size=48 status=3 at router.c:33 (produce)\n"
+                 "190 mark \"burst over\"\n"
+                 "200 detach 1 live=0\n"
+                 "end events=8 dropped=0\n"
+    );
+    ck_assert_str_eq(loaded.result.error, "");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    const struct pool_figures pool = loaded_pool(&loaded, 1);
+    ck_assert_uint_eq(pool.used.value, 0);
+    ck_assert_uint_eq(pool.peak.value, 1);
+    ck_assert_uint_eq(pool.peak_time_ns.value, 20);
+    ck_assert_uint_eq(pool.failed_gets.value, 1);
+    ck_assert_uint_eq(pool.updates.value, 1);
+    ck_assert_uint_eq(pool.waste_at_peak.value, 16);
+    ck_assert_str_eq(loaded.findings.errors[0].kind, "full");
+    ck_assert_uint_eq(loaded.findings.errors[0].count, 1);
+}
+END_TEST
+
+START_TEST(blank_lines_comments_and_windows_line_ends_are_fine)
+{
+    load_text(&loaded, "\n# a comment\r\n\t 1 get 7 0 size=8 at a.c:2 (f)\r\nend\r\n");
+    ck_assert_str_eq(leak_site(), "a.c:2 (f)");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+}
+END_TEST
+
+START_TEST(the_last_line_needs_no_line_end)
+{
+    load_text(&loaded, "1 get 7 0 size=8\nend events=1");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+}
+END_TEST
+
+START_TEST(a_last_line_cut_in_its_middle_is_incomplete)
+{
+    load_text(&loaded, "1 get 7 0 size=8\n2 pu");
+    ck_assert(loaded.good);
+    ck_assert_str_eq(loaded_why(&loaded), "the input ends inside a line");
+    ck_assert_str_eq(loaded.replay.gaps[1].why, "the end is missing");
+    ck_assert_uint_eq(loaded_events(&loaded), 1);
+}
+END_TEST
+
+START_TEST(without_an_end_line_the_trace_is_cut)
+{
+    load_text(&loaded, "1 get 7 0 size=8\n");
+    ck_assert_str_eq(loaded_why(&loaded), "the end is missing");
+    ck_assert_uint_eq(loaded.findings.leaks.count, 0);
+    ck_assert_uint_eq(loaded.findings.at_cut.count, 1);
+}
+END_TEST
+
+START_TEST(a_file_name_with_blanks_stands_in_quotes)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at \"my file.c\":12 (f)\nend\n");
+    ck_assert_str_eq(leak_site(), "my file.c:12 (f)");
+}
+END_TEST
+
+START_TEST(a_function_may_have_blanks_and_parentheses)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at a.cc:12 (f(int, char))\nend\n");
+    ck_assert_str_eq(leak_site(), "a.cc:12 (f(int, char))");
+}
+END_TEST
+
+START_TEST(a_site_without_a_function_is_fine)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at C:/a.c:12\nend\n");
+    ck_assert_str_eq(leak_site(), "C:/a.c:12");
+}
+END_TEST
+
+START_TEST(a_module_line_names_the_module_of_a_site)
+{
+    load_text(
+        &loaded, "module 2 \"/opt/lib x/libx.so\" base=0x1000 size=4096 build-id=ab01\n"
+                 "1 get 7 0 size=8 at 2+0x1f\nend\n"
+    );
+    ck_assert_str_eq(leak_site(), "libx.so+0x1f");
+}
+END_TEST
+
+START_TEST(a_module_may_be_named_in_the_site)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at libx.so+0x1f\nend\n");
+    ck_assert_str_eq(leak_site(), "libx.so+0x1f");
+}
+END_TEST
+
+START_TEST(an_address_alone_is_a_site)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at 0x8000\nend\n");
+    ck_assert_str_eq(leak_site(), "0x8000");
+}
+END_TEST
+
+START_TEST(escapes_in_names_are_taken_off)
+{
+    load_text(&loaded, "pool 1 \"a\\\"b\\\\c\\n\\t\\x41\" size=8 length=2\nend\n");
+    ck_assert_str_eq(loaded.result.error, "");
+    const struct names *names = &loaded.replay.names;
+    ck_assert_str_eq(names_text(names, names->pools[1].name).text, "a\"b\\c\n\tA");
+}
+END_TEST
+
+START_TEST(state_lines_are_one_snapshot)
+{
+    load_text(
+        &loaded, "pool 1 \"p\" size=8 length=4\n"
+                 "10 attach 1 live=2\n"
+                 "state 1 0 size=5 count=1 age=4 at a.c:1 (f)\n"
+                 "state 1 3\n"
+                 "20 put 1 3\n"
+                 "end events=2\n"
+    );
+    ck_assert_str_eq(leak_site(), "a.c:1 (f)");
+    ck_assert_uint_eq(loaded.findings.leaks.items[0].bytes, 5);
+    ck_assert_uint_eq(loaded.findings.leaks.items[0].oldest, 6);
+    ck_assert_str_eq(loaded_why(&loaded), "");
+}
+END_TEST
+
+START_TEST(an_empty_snapshot_frees_what_was_live)
+{
+    load_text(&loaded, "1 get 7 0 size=8\ngap packets=1\nstate 7 -\nend\n");
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.value, 0);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.max, 0);
+}
+END_TEST
+
+START_TEST(a_gap_line_is_a_gap)
+{
+    load_text(&loaded, "gap packets=? dropped=3\nend\n");
+    ck_assert_str_eq(loaded_why(&loaded), "packets are missing");
+    ck_assert_uint_eq(loaded.replay.streams[0].dropped, 3);
+}
+END_TEST
+
+START_TEST(stream_lines_keep_streams_apart)
+{
+    load_text(&loaded, "1 get 1 0 size=8\nend events=1\nstream 4\n1 get 1 0 size=8\nend events=1\n");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(loaded.replay.names.pool_count, 3);
+}
+END_TEST
+
+START_TEST(numbers_stand_for_names_of_later_versions)
+{
+    load_text(&loaded, "1 77 1 5 value=3\n2 failed get 1 - 42 size=1\nend events=2\n");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_str_eq(loaded.findings.errors[0].kind, "other");
+}
+END_TEST
+
+static const struct
+{
+    const char *lines;
+    const char *error;
+} wrong_lines[] = {
+    {"bogus\n", "line 2: not a line of a trace: bogus"},
+    {"\n\n5 pop 1 2\n", "line 4: not a kind of event: pop"},
+    {"5 get\n", "line 2: a pool's number is missing here"},
+    {"5 get 1 x size=3\n", "line 2: a block's number is missing here: x"},
+    {"5 get 1 1 count=3\n", "line 2: a field that this line cannot have: count=3"},
+    {"5 get 1 1\n", "line 2: size= (get, update), count= (ref-get, ref-put) or live= (attach, "
+                    "detach, deinit) is missing"},
+    {"5 get 1 1 size=1 size=2\n", "line 2: the field stands twice: size=2"},
+    {"5 get 1 1 size=99999999999999999999\n",
+     "line 2: not a number that fits in 64 bits: 99999999999999999999"},
+    {"5 get 1 1 size=\n", "line 2: not a number that fits in 64 bits"},
+    {"5 get 1 1 size=1 at nowhere\n",
+     "line 2: a site is FILE:LINE (FUNCTION), MODULE+0xOFFSET or 0xADDRESS: nowhere"},
+    {"5 get 1 1 size=1 at a.c:1 f\n", "line 2: after FILE:LINE only (FUNCTION) may follow: f"},
+    {"5 get 1 1 size=1 at 0x10 f\n", "line 2: nothing may follow the site: f"},
+    {"5 failed pop 1 - full\n", "line 2: not a call that can fail: pop"},
+    {"5 failed get 1 full\n", "line 2: a block's number or - is missing here: full"},
+    {"5 failed get 1 - bad\n", "line 2: not a cause of a failure: bad"},
+    {"5 mark\n", "line 2: a mark's text is missing"},
+    {"5 mark \"a\\q\"\n", "line 2: unknown escape in a quoted name: \"a\\q\""},
+    {"5 mark \"a\n", "line 2: a quoted name does not end with its quote: \"a"},
+    {"pool 1 \"p\" size=1\n", "line 2: a pool needs a number above 0, size= and length="},
+    {"pool 1\n", "line 2: a name is missing here"},
+    {"module x \"p\"\n", "line 2: a module's number is missing here: x"},
+    {"module 1 \"p\" build-id=zz\n", "line 2: build-id is not hexadecimal: zz"},
+    {"state 1 x\n", "line 2: state POOL BLOCK or state POOL - is meant here: x"},
+    {"stream 4294967296\n", "line 2: a stream's number has 32 bits"},
+    {"gap packets=many\n", "line 2: not a number that fits in 64 bits: many"},
+    {"end dropped=x\n", "line 2: not a number that fits in 64 bits: x"},
+    {"header size=3\n", "line 2: a field that this line cannot have: size=3"},
+};
+
+START_TEST(a_wrong_line_is_named_with_what_is_wrong)
+{
+    load_text(&loaded, wrong_lines[_i].lines);
+    ck_assert(!loaded.good);
+    ck_assert_str_eq(loaded.result.error, wrong_lines[_i].error);
+}
+END_TEST
+
+START_TEST(another_version_of_the_text_form_is_refused)
+{
+    load_bytes(&loaded, "# JMT text 2\n", 13);
+    ck_assert(!loaded.good);
+    ck_assert_str_eq(
+        loaded.result.error, "line 1: a text trace of another version than 1: update junomemstat"
+    );
+}
+END_TEST
+
+START_TEST(a_line_without_end_is_refused)
+{
+    char *lines = malloc(70001);
+    memset(lines, 'x', 70000);
+    lines[70000] = '\0';
+    load_text(&loaded, lines);
+    free(lines);
+    ck_assert(!loaded.good);
+    ck_assert_str_eq(loaded.result.error, "line 2: longer than 65,535 bytes");
+}
+END_TEST
+
+static TCase *tests_of_lines(void)
+{
+    TCase *tests = tcase_create("lines");
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    tcase_add_test(tests, the_example_of_the_format_is_read);
+    tcase_add_test(tests, blank_lines_comments_and_windows_line_ends_are_fine);
+    tcase_add_test(tests, the_last_line_needs_no_line_end);
+    tcase_add_test(tests, a_last_line_cut_in_its_middle_is_incomplete);
+    tcase_add_test(tests, without_an_end_line_the_trace_is_cut);
+    tcase_add_test(tests, escapes_in_names_are_taken_off);
+    tcase_add_test(tests, state_lines_are_one_snapshot);
+    tcase_add_test(tests, an_empty_snapshot_frees_what_was_live);
+    tcase_add_test(tests, a_gap_line_is_a_gap);
+    tcase_add_test(tests, stream_lines_keep_streams_apart);
+    tcase_add_test(tests, numbers_stand_for_names_of_later_versions);
+    return tests;
+}
+
+static TCase *tests_of_sites(void)
+{
+    TCase *tests = tcase_create("sites");
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    tcase_add_test(tests, a_file_name_with_blanks_stands_in_quotes);
+    tcase_add_test(tests, a_function_may_have_blanks_and_parentheses);
+    tcase_add_test(tests, a_site_without_a_function_is_fine);
+    tcase_add_test(tests, a_module_line_names_the_module_of_a_site);
+    tcase_add_test(tests, a_module_may_be_named_in_the_site);
+    tcase_add_test(tests, an_address_alone_is_a_site);
+    return tests;
+}
+
+static TCase *tests_of_errors(void)
+{
+    TCase *tests = tcase_create("errors");
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    tcase_add_loop_test(
+        tests, a_wrong_line_is_named_with_what_is_wrong, 0, (int)(sizeof wrong_lines / sizeof wrong_lines[0])
+    );
+    tcase_add_test(tests, another_version_of_the_text_form_is_refused);
+    tcase_add_test(tests, a_line_without_end_is_refused);
+    return tests;
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("reader: text");
+    suite_add_tcase(suite, tests_of_lines());
+    suite_add_tcase(suite, tests_of_sites());
+    suite_add_tcase(suite, tests_of_errors());
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
