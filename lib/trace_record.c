@@ -25,8 +25,8 @@ enum
     STATE_ENTRY_MAX = 5 /* bytes of a block's index */
 };
 
-#ifndef JUNO_MEMORY_VERSION
-#define JUNO_MEMORY_VERSION "unknown"
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "unknown"
 #endif
 
 /* A whole string, cut to the packet. */
@@ -41,7 +41,7 @@ void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
 
     Trace_PutVarint(ptTrace, ptTrace->tConfig.iTicksPerSecond);
     Trace_PutVarint(ptTrace, sizeof(void *));
-    PutText(ptTrace, JUNO_MEMORY_VERSION, 8u);
+    PutText(ptTrace, PACKAGE_VERSION, 8u);
     PutText(ptTrace, ptTrace->tConfig.pcProgram, 8u);
     Trace_RecordEnd(ptTrace, zBody);
 }
