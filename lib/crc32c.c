@@ -50,8 +50,9 @@ uint32_t Crc32c(const void *pvData, size_t zSize)
 {
     const uint32_t iStart = 0xFFFFFFFFu;
 
-    return ~(__builtin_cpu_supports("sse4.2") ? Hardware(iStart, pvData, zSize)
-                                              : Portable(iStart, pvData, zSize));
+    return ~(
+        __builtin_cpu_supports("sse4.2") ? Hardware(iStart, pvData, zSize) : Portable(iStart, pvData, zSize)
+    );
 }
 
 #else

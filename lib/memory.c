@@ -110,8 +110,7 @@ static COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCa
 
 JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (IsPlainRef(ptMemory) &&
-        Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    if (IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
     {
         return ptMemory;
     }
@@ -127,8 +126,7 @@ static COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 
 void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (IsPlainRef(ptMemory) &&
-        Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    if (IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
     {
         return;
     }

@@ -139,13 +139,14 @@ JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int 
 
 JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock)
 {
+    const bool bHalfLock = ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL);
     JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
 
     if (ptBlk == NULL)
     {
-        return (ptMem == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
+        return (ptMem == NULL || bHalfLock) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
     }
-    if (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL))
+    if (bHalfLock)
     {
         return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
     }

@@ -94,9 +94,8 @@ static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_
     return (ptMem == NULL || ptMemory == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
 }
 
-JUNO_STATUS_T Memory_CallGet(
-    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite
-)
+JUNO_STATUS_T
+Memory_CallGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite)
 {
     JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
     MEMORY_EVENT_T tEvent = {

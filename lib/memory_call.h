@@ -18,7 +18,8 @@ JUNO_STATUS_T Memory_CallGet(
 JUNO_STATUS_T Memory_CallUpdate(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const MEMORY_SITE_T *ptSite
 );
-JUNO_STATUS_T Memory_CallPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
+JUNO_STATUS_T
+Memory_CallPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 JUNO_MEMORY_T *Memory_CallGetRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 void Memory_CallPutRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 

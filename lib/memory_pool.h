@@ -56,8 +56,7 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
 }
 
 /* Takes a block off the free stack, else carves one, and describes it. */
-static inline MEMORY_CAUSE_T
-Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize)
+static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
     JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
     const size_t zFreed = ptBlk->zFreed;
@@ -161,12 +160,8 @@ Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory,
 }
 
 /* Changes the size of an allocation. */
-static inline MEMORY_CAUSE_T Memory_PoolUpdate(
-    const JUNO_MEMORY_BLOCK_T *ptBlk,
-    JUNO_MEMORY_T *ptMemory,
-    size_t zSize,
-    size_t *pzBlock
-)
+static inline MEMORY_CAUSE_T
+Memory_PoolUpdate(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize, size_t *pzBlock)
 {
     MEMORY_CAUSE_T eCause = Memory_PoolCheckSize(ptBlk, zSize);
 

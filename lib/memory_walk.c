@@ -7,7 +7,8 @@
 #include "memory_pool.h"
 
 /* Visits the live blocks; the caller holds the lock. */
-static void Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
+static void
+Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
 {
     const size_t zCarved = Memory_PoolCarved(ptBlk);
     bool bGoOn = true;

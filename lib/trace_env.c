@@ -103,10 +103,7 @@ static void Begin(void)
     if (tStatus != JUNO_STATUS_SUCCESS)
     {
         (void)fprintf(
-            stderr,
-            "libjuno-memory: %s: %s: %s; nothing is recorded\n",
-            acVariable,
-            acPath,
+            stderr, "libjuno-memory: %s: %s: %s; nothing is recorded\n", acVariable, acPath,
             WhyNot(tStatus, errno)
         );
         return;
@@ -132,7 +129,8 @@ static int PrintSite(char *pcTo, size_t zTo, const MEMORY_SITE_T *ptSite)
     pcName = strrchr(tInfo.dli_fname, '/');
     pcName = (pcName != NULL) ? pcName + 1 : tInfo.dli_fname;
     return snprintf(
-        pcTo, zTo, "%s+0x%lx", pcName, (unsigned long)((uintptr_t)ptSite->pvCaller - (uintptr_t)tInfo.dli_fbase)
+        pcTo, zTo, "%s+0x%lx", pcName,
+        (unsigned long)((uintptr_t)ptSite->pvCaller - (uintptr_t)tInfo.dli_fbase)
     );
 }
 
@@ -163,8 +161,9 @@ void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite)
         if (pcName != NULL)
         {
             /* A full table leaves the pool unrecorded, and the program as it is. */
-            (void)(Juno_MemoryTraceAttach(&tTrace, (JUNO_MEMORY_ALLOC_T *)(void *)ptBlk, pcName) ==
-                   JUNO_STATUS_SUCCESS);
+            (void
+            )(Juno_MemoryTraceAttach(&tTrace, (JUNO_MEMORY_ALLOC_T *)(void *)ptBlk, pcName) ==
+              JUNO_STATUS_SUCCESS);
         }
     }
 }

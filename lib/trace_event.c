@@ -213,7 +213,8 @@ static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *p
 }
 
 /* The number of a site in this packet, defined here if it is new. */
-static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
+static unsigned int
+SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 {
     const TRACE_KEY_T tSite = {.pvSite = ptKey->pvSite, .iLine = ptKey->iLine};
     unsigned int iSite = 0;
@@ -234,7 +235,8 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *
 }
 
 /* Defines the class of an event in this packet. */
-static unsigned int DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
+static unsigned int
+DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
 {
     const bool bFailed = ptEvent->eCause != MEMORY_CAUSE_NONE;
     const TRACE_CLASS_T tClass = {

@@ -20,10 +20,10 @@ typedef enum TRACE_PACKET_KIND_TAG
 
 enum
 {
-    TRACE_PACKET_HEAD = 28,     /* bytes before the payload */
-    TRACE_PACKET_CRC = 4,       /* bytes after it */
-    TRACE_PACKET_MAX = 65535,   /* bytes in a packet */
-    TRACE_STATE_RECORDING = 1,  /* iState */
+    TRACE_PACKET_HEAD = 28,    /* bytes before the payload */
+    TRACE_PACKET_CRC = 4,      /* bytes after it */
+    TRACE_PACKET_MAX = 65535,  /* bytes in a packet */
+    TRACE_STATE_RECORDING = 1, /* iState */
     TRACE_STATE_ENDED = 2
 };
 

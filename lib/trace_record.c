@@ -166,7 +166,9 @@ void Trace_RecordEndOfStream(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_RecordEnd(ptTrace, zBody);
 }
 
-void Trace_RecordState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft)
+void Trace_RecordState(
+    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft
+)
 {
     const size_t zRoom = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / STATE_ENTRY_MAX;
     size_t zEntries = (*pzLeft < zRoom) ? *pzLeft : zRoom;

@@ -55,6 +55,8 @@ void Trace_RecordSite(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const 
  * As many live blocks, from *pzBlock on and at most *pzLeft, as the packet has
  * room for; moves both on.
  */
-void Trace_RecordState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft);
+void Trace_RecordState(
+    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft
+);
 
 #endif

@@ -22,6 +22,18 @@ core_suites = \
 if STATIC
 core_suites += tests/test_put_static
 endif
+# Compiled for tracing, the same calls take another way into the library.
+if TRACE
+core_suites += \
+	tests/test_deinit_traced \
+	tests/test_get_traced \
+	tests/test_handler_traced \
+	tests/test_init_traced \
+	tests/test_lock_traced \
+	tests/test_put_traced \
+	tests/test_refs_traced \
+	tests/test_update_traced
+endif
 check_PROGRAMS += $(core_suites)
 TESTS += $(core_suites)
 
@@ -74,10 +86,36 @@ tests_test_put_static_SOURCES = tests/test_put.c
 tests_test_put_static_CFLAGS = $(core_test_cflags)
 tests_test_put_static_LDADD = $(core_test_ldadd)
 tests_test_put_static_LDFLAGS = $(AM_LDFLAGS) -static-libtool-libs
+
+tests_test_deinit_traced_SOURCES = tests/test_deinit.c
+tests_test_deinit_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_deinit_traced_LDADD = $(core_test_ldadd)
+tests_test_get_traced_SOURCES = tests/test_get.c
+tests_test_get_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_get_traced_LDADD = $(core_test_ldadd)
+tests_test_handler_traced_SOURCES = tests/test_handler.c
+tests_test_handler_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_handler_traced_LDADD = $(core_test_ldadd)
+tests_test_init_traced_SOURCES = tests/test_init.c
+tests_test_init_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_init_traced_LDADD = $(core_test_ldadd)
+tests_test_lock_traced_SOURCES = tests/test_lock.c
+tests_test_lock_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_lock_traced_LDADD = $(core_test_ldadd)
+tests_test_put_traced_SOURCES = tests/test_put.c
+tests_test_put_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_put_traced_LDADD = $(core_test_ldadd)
+tests_test_refs_traced_SOURCES = tests/test_refs.c
+tests_test_refs_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_refs_traced_LDADD = $(core_test_ldadd)
+tests_test_update_traced_SOURCES = tests/test_update.c
+tests_test_update_traced_CFLAGS = $(core_test_cflags) -DJUNO_MEMORY_TRACE
+tests_test_update_traced_LDADD = $(core_test_ldadd)
 endif
 
-# Compilers and installed libraries: nothing here for memcheck to look at.
+# Compilers, installed libraries and suites that memcheck sees on their own.
 core_scripts = \
+	tests/core-recorded.sh \
 	tests/custom/run.sh \
 	tests/macros.sh \
 	tests/reference/run.sh \

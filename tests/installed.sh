@@ -41,7 +41,15 @@ kinds()
     test -z "$archive" || echo static
 }
 
-# build KIND PROGRAM FLAGS_AND_SOURCES...: as an application's makefile would
+# modules: the pkg-config modules that an application can be compiled with
+modules()
+{
+    echo juno-memory
+    ! $PKG_CONFIG --exists juno-memory-trace || echo juno-memory-trace
+}
+
+# build KIND PROGRAM FLAGS_AND_SOURCES...: as an application's makefile would,
+# with the flags of $module
 build()
 {
     kind=$1 program=$2
@@ -51,7 +59,7 @@ build()
     else
         libraries=$($PKG_CONFIG --libs juno-memory)
     fi
-    $CC -std=c11 -Wall -Wextra -Werror $($PKG_CONFIG --cflags juno-memory) ${CPPFLAGS:-} ${CFLAGS:-} "$@" \
+    $CC -std=c11 -Wall -Wextra -Werror $($PKG_CONFIG --cflags "${module:-juno-memory}") ${CPPFLAGS:-} ${CFLAGS:-} "$@" \
         ${LDFLAGS:-} $libraries -o "$program"
 }
 

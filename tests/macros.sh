@@ -11,16 +11,21 @@ warnings="-Wall -Wextra -Wpedantic -Werror"
 echo "int juno_empty;" >"$dir/empty"
 runs=0
 
+modes=-UJUNO_MEMORY_TRACE
+test -z "${WITH_TRACE:-}" || modes="$modes -DJUNO_MEMORY_TRACE"
+
 # compile COMPILER LANGUAGE STANDARD
 compile()
 {
     if "$1" -x "$2" -std="$3" -c "$dir/empty" -o "$dir/empty.o" 2>/dev/null; then
-        if ! "$1" -x "$2" -std="$3" $warnings -I"$top_srcdir/include" -c "$top_srcdir/tests/macros.c" \
-            -o "$dir/macros.o"; then
-            echo "the macros do not compile: $1 -std=$3"
-            exit 1
-        fi
-        runs=$((runs + 1))
+        for mode in $modes; do
+            if ! "$1" -x "$2" -std="$3" $warnings $mode -I"$top_srcdir/include" \
+                -c "$top_srcdir/tests/macros.c" -o "$dir/macros.o"; then
+                echo "the macros do not compile: $1 -std=$3 $mode"
+                exit 1
+            fi
+            runs=$((runs + 1))
+        done
     fi
 }
 
@@ -39,7 +44,8 @@ if [ $runs -eq 0 ]; then
     echo "no compiler"
     exit 77
 fi
-$LIBTOOL --silent --tag=CC --mode=link $CC -I"$top_srcdir/include" $CPPFLAGS $CFLAGS $LDFLAGS -o "$dir/macros" \
+$LIBTOOL --silent --tag=CC --mode=link $CC -I"$top_srcdir/include" ${CPPFLAGS:-} \
+    ${CFLAGS:-} ${LDFLAGS:-} -o "$dir/macros" \
     "$top_srcdir/tests/macros.c" "$top_builddir/lib/libjuno-memory.la"
 "$dir/macros" || {
     echo "the program that uses the macros ended with $?"

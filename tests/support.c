@@ -55,10 +55,28 @@ void setup_pools(void)
     init_pool(&other);
 }
 
+static void end_pool(pool_t *ended)
+{
+    JUNO_STATUS_T status = Juno_MemoryBlkDeinit(&ended->alloc.tBlock);
+    ck_assert(status == JUNO_STATUS_SUCCESS || status == JUNO_STATUS_INVALID_TYPE_ERROR);
+}
+
+void set_type(int type)
+{
+    end_pool(&pool);
+    pool.alloc.tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)type;
+}
+
+void teardown_pools(void)
+{
+    end_pool(&pool);
+    end_pool(&other);
+}
+
 TCase *pool_case(const char *name)
 {
     TCase *tests = tcase_create(name);
-    tcase_add_checked_fixture(tests, setup_pools, NULL);
+    tcase_add_checked_fixture(tests, setup_pools, teardown_pools);
     return tests;
 }
 

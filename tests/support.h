@@ -64,6 +64,10 @@ void init_pool(pool_t *fresh);
 
 /* Checked fixture: both pools fresh on patterned memory, nothing reported. */
 void setup_pools(void);
+void teardown_pools(void);
+
+/* Ends `pool` and gives it this type tag, which the library may not know. */
+void set_type(int type);
 
 /* A test case with that fixture. */
 TCase *pool_case(const char *name);

@@ -61,7 +61,7 @@ END_TEST
 
 START_TEST(deinit_of_an_unknown_type_is_invalid_type_and_unheard)
 {
-    pool.alloc.tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)2;
+    set_type(2);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryBlkDeinit(&pool.alloc.tBlock);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);

@@ -196,7 +196,7 @@ static const int unknown_types[] = {0, 2, 7, 255, -1};
 START_TEST(get_from_an_unknown_type_is_invalid_type_and_unheard)
 {
     JUNO_MEMORY_T memory = {0};
-    pool.alloc.tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)unknown_types[_i];
+    set_type(unknown_types[_i]);
     remember(&memory);
     JUNO_STATUS_T status = Juno_MemoryGet(&pool.alloc, &memory, BLOCK_SIZE);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, &memory);
@@ -215,7 +215,7 @@ END_TEST
 
 START_TEST(get_names_null_before_type)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryGet(&pool.alloc, NULL, 0), JUNO_STATUS_NULLPTR_ERROR);
     expect_no_report();
 }
@@ -232,7 +232,7 @@ END_TEST
 START_TEST(get_names_type_before_size)
 {
     JUNO_MEMORY_T memory = {0};
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryGet(&pool.alloc, &memory, 0), JUNO_STATUS_INVALID_TYPE_ERROR);
 }
 END_TEST

@@ -307,7 +307,7 @@ END_TEST
 START_TEST(lock_names_a_missing_function_before_type)
 {
     JUNO_MEMORY_LOCK_T empty = {0};
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryLockSet(&pool.alloc, &empty), JUNO_STATUS_NULLPTR_ERROR);
     expect_no_report();
 }
@@ -315,7 +315,7 @@ END_TEST
 
 START_TEST(lock_for_an_allocator_not_inited_is_invalid_type_and_unheard)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryLockSet(&pool.alloc, &counting.lock);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);
@@ -326,7 +326,7 @@ Suite *test_suite(void)
 {
     Suite *suite = suite_create("lock");
     TCase *tests = tcase_create("lock");
-    tcase_add_checked_fixture(tests, setup_locked, NULL);
+    tcase_add_checked_fixture(tests, setup_locked, teardown_pools);
     tcase_add_loop_test(tests, lock_is_taken_and_given_back_once_by_each_operation, 0, OPERATIONS);
     tcase_add_loop_test(tests, lock_is_free_while_the_handler_runs, 0, OPERATIONS);
     tcase_add_test(tests, lock_does_not_make_a_pool_clear_its_blocks);

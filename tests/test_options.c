@@ -177,7 +177,7 @@ END_TEST
 
 START_TEST(options_of_a_pool_not_inited_are_invalid_type_and_unheard)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryBlkOptionsSet(&pool.alloc.tBlock, JUNO_MEMORY_BLK_CLEAR);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);
@@ -186,7 +186,7 @@ END_TEST
 
 START_TEST(options_name_type_before_an_unknown_bit)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     JUNO_STATUS_T status = Juno_MemoryBlkOptionsSet(&pool.alloc.tBlock, 2u);
     ck_assert_int_eq(status, JUNO_STATUS_INVALID_TYPE_ERROR);
 }

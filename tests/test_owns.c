@@ -59,7 +59,7 @@ END_TEST
 
 START_TEST(owns_is_false_for_a_pool_not_inited)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert(!owns(pool.memory.bytes));
     expect_no_report();
 }

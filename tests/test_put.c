@@ -208,7 +208,7 @@ START_TEST(put_to_an_unknown_type_is_invalid_type_and_unheard)
 {
     JUNO_MEMORY_T memory = {0};
     get(&pool, &memory);
-    pool.alloc.tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)unknown_types[_i];
+    set_type(unknown_types[_i]);
     remember(&memory);
     JUNO_STATUS_T status = Juno_MemoryPut(&pool.alloc, &memory);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, &memory);
@@ -217,7 +217,7 @@ END_TEST
 
 START_TEST(put_names_null_before_type)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryPut(&pool.alloc, NULL), JUNO_STATUS_NULLPTR_ERROR);
     expect_no_report();
 }

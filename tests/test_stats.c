@@ -195,7 +195,7 @@ START_TEST(stats_of_a_pool_not_inited_are_invalid_type_and_unheard)
 {
     JUNO_MEMORY_STATS_T now = {0};
     now.zStructSize = sizeof(now);
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryBlkStats(&pool.alloc.tBlock, &now);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);
@@ -205,7 +205,7 @@ END_TEST
 
 START_TEST(stats_name_null_before_type)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryBlkStats(&pool.alloc.tBlock, NULL), JUNO_STATUS_NULLPTR_ERROR);
     expect_no_report();
 }
@@ -220,7 +220,7 @@ END_TEST
 
 START_TEST(peak_reset_of_a_pool_not_inited_is_invalid_type_and_unheard)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryBlkPeakReset(&pool.alloc.tBlock);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);

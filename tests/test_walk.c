@@ -163,7 +163,7 @@ START_TEST(walk_of_a_pool_not_inited_is_invalid_type_and_unheard)
     visits_t visits = {0};
     JUNO_MEMORY_T memory[BLOCKS];
     fill(memory);
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryBlkForEach(&pool.alloc.tBlock, visit, &visits);
     expect_refused_unheard(status, JUNO_STATUS_INVALID_TYPE_ERROR, NULL);
@@ -173,7 +173,7 @@ END_TEST
 
 START_TEST(walk_names_null_before_type)
 {
-    pool.alloc.tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    set_type(JUNO_MEMORY_ALLOC_TYPE_RESERVED);
     ck_assert_int_eq(Juno_MemoryBlkForEach(&pool.alloc.tBlock, NULL, NULL), JUNO_STATUS_NULLPTR_ERROR);
     expect_no_report();
 }

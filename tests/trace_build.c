@@ -123,8 +123,9 @@ void build_header(struct trace_build *build, uint64_t ticks, const char *program
     record(build, 1, &body);
 }
 
-void build_pool(struct trace_build *build, uint64_t id, const char *name, uint64_t block_size,
-                uint64_t length)
+void build_pool(
+    struct trace_build *build, uint64_t id, const char *name, uint64_t block_size, uint64_t length
+)
 {
     struct trace_build body = {0};
     build_varint(&body, id);
@@ -146,8 +147,9 @@ void build_module(struct trace_build *build, uint64_t id, const char *path)
     record(build, 3, &body);
 }
 
-void build_site(struct trace_build *build, uint64_t number, const char *file, uint64_t line,
-                const char *function)
+void build_site(
+    struct trace_build *build, uint64_t number, const char *file, uint64_t line, const char *function
+)
 {
     struct trace_build body = {0};
     build_varint(&body, number);
@@ -166,8 +168,7 @@ void build_address(struct trace_build *build, uint64_t number, uint64_t module, 
     record(build, 6, &body);
 }
 
-static void class_head(struct trace_build *body, uint64_t id, uint64_t kind, uint64_t pool,
-                       uint64_t site)
+static void class_head(struct trace_build *body, uint64_t id, uint64_t kind, uint64_t pool, uint64_t site)
 {
     build_varint(body, id);
     build_varint(body, kind);
@@ -176,16 +177,16 @@ static void class_head(struct trace_build *body, uint64_t id, uint64_t kind, uin
     build_varint(body, 0);
 }
 
-void build_class(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool,
-                 uint64_t site)
+void build_class(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool, uint64_t site)
 {
     struct trace_build body = {0};
     class_head(&body, id, kind + 64, pool, site);
     record(build, 7, &body);
 }
 
-void build_class_value(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool,
-                       uint64_t site, uint64_t value)
+void build_class_value(
+    struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool, uint64_t site, uint64_t value
+)
 {
     struct trace_build body = {0};
     class_head(&body, id, kind, pool, site);
@@ -193,8 +194,15 @@ void build_class_value(struct trace_build *build, uint64_t id, uint64_t kind, ui
     record(build, 7, &body);
 }
 
-void build_class_failed(struct trace_build *build, uint64_t id, uint64_t pool, uint64_t site,
-                        uint64_t operation, uint64_t cause, uint64_t status)
+void build_class_failed(
+    struct trace_build *build,
+    uint64_t id,
+    uint64_t pool,
+    uint64_t site,
+    uint64_t operation,
+    uint64_t cause,
+    uint64_t status
+)
 {
     struct trace_build body = {0};
     class_head(&body, id, 6 + 64, pool, site);
@@ -204,16 +212,14 @@ void build_class_failed(struct trace_build *build, uint64_t id, uint64_t pool, u
     record(build, 7, &body);
 }
 
-void build_event_short(struct trace_build *build, uint64_t class_id, uint64_t delta,
-                       uint64_t block)
+void build_event_short(struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block)
 {
     build_varint(build, class_id);
     build_varint(build, delta);
     build_varint(build, block);
 }
 
-void build_event(struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block,
-                 uint64_t value)
+void build_event(struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block, uint64_t value)
 {
     build_event_short(build, class_id, delta, block);
     build_varint(build, value);

@@ -47,32 +47,41 @@ void build_string(struct trace_build *build, const char *text);
 void build_record(struct trace_build *build, uint64_t type, const void *body, size_t size);
 
 void build_header(struct trace_build *build, uint64_t ticks, const char *program);
-void build_pool(struct trace_build *build, uint64_t id, const char *name, uint64_t block_size,
-                uint64_t length);
-void build_site(struct trace_build *build, uint64_t number, const char *file, uint64_t line,
-                const char *function);
+void build_pool(
+    struct trace_build *build, uint64_t id, const char *name, uint64_t block_size, uint64_t length
+);
+void build_site(
+    struct trace_build *build, uint64_t number, const char *file, uint64_t line, const char *function
+);
 void build_address(struct trace_build *build, uint64_t number, uint64_t module, uint64_t offset);
 void build_module(struct trace_build *build, uint64_t id, const char *path);
 
 /* A class whose events carry their value. */
-void build_class(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool,
-                 uint64_t site);
+void build_class(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool, uint64_t site);
 
 /* A class whose events all have this value. */
-void build_class_value(struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool,
-                       uint64_t site, uint64_t value);
+void build_class_value(
+    struct trace_build *build, uint64_t id, uint64_t kind, uint64_t pool, uint64_t site, uint64_t value
+);
 
 /* A class of failed calls; the events carry the size or count. */
-void build_class_failed(struct trace_build *build, uint64_t id, uint64_t pool, uint64_t site,
-                        uint64_t operation, uint64_t cause, uint64_t status);
+void build_class_failed(
+    struct trace_build *build,
+    uint64_t id,
+    uint64_t pool,
+    uint64_t site,
+    uint64_t operation,
+    uint64_t cause,
+    uint64_t status
+);
 
 /* An event of a class with values in the events. */
-void build_event(struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block,
-                 uint64_t value);
+void build_event(
+    struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block, uint64_t value
+);
 
 /* An event of a class with one value for all. */
-void build_event_short(struct trace_build *build, uint64_t class_id, uint64_t delta,
-                       uint64_t block);
+void build_event_short(struct trace_build *build, uint64_t class_id, uint64_t delta, uint64_t block);
 
 void build_mark(struct trace_build *build, uint64_t delta, const char *text);
 void build_end(struct trace_build *build, uint64_t events, uint64_t dropped);

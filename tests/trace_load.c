@@ -11,8 +11,7 @@ void load_bytes(struct loaded *loaded, const void *bytes, size_t size)
     struct input input;
     input_from_memory(&input, "memory", bytes, size);
     replay_init(&loaded->replay);
-    loaded->good =
-        reader_run(&input, &loaded->replay.names, &loaded->replay.sink, &loaded->result);
+    loaded->good = reader_run(&input, &loaded->replay.names, &loaded->replay.sink, &loaded->result);
     replay_finish(&loaded->replay, loaded->result.bytes);
     findings_collect(&loaded->findings, &loaded->replay, &everything);
     input_close(&input);

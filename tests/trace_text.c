@@ -111,7 +111,10 @@ static void on_event(void *context, const struct trace_event *event)
     print("%d %s", (int)event->time, (kind != NULL) ? kind : "?");
     if (event->kind == EVENT_FAILED)
     {
-        print(" %s %s status=%d", event_kind_name(event->operation), event_cause_name(event->cause), (int)event->status);
+        print(
+            " %s %s status=%d", event_kind_name(event->operation), event_cause_name(event->cause),
+            (int)event->status
+        );
     }
     print(" pool=%d block=%d value=%d", (int)pool, (int)event->block, (int)event->value);
     if (event->thread != 0u)
@@ -167,7 +170,9 @@ static void on_item(void *context, const struct trace_item *item)
         print("state block=%d\n", (int)item->block);
         break;
     case ITEM_GAP:
-        print("gap packets=%d events=%d dropped=%d\n", (int)item->packets, (int)item->events, (int)item->dropped);
+        print(
+            "gap packets=%d events=%d dropped=%d\n", (int)item->packets, (int)item->events, (int)item->dropped
+        );
         break;
     case ITEM_END:
         print("end events=%d dropped=%d\n", (int)item->events, (int)item->dropped);

@@ -7,14 +7,14 @@
  *
  * Three producers (sensor, console, network) publish messages; three consumers
  * (logger, display, uplink) each take a reference to those that concern them,
- * work through their queue, and let go. Whoever lets go last frees the message.
- * Memory comes from three pools: messages, buffers for the payload of network
- * messages, and sessions of people at the console. A scheduler gives everybody
- * a turn in each tick; there are no threads and no random numbers, so that each
- * run is like the one before.
+ * work through their queue, and give it back. The router frees a message once
+ * it alone holds it. Memory comes from three pools: messages, buffers for the
+ * payload of network messages, and sessions of people at the console. A
+ * scheduler gives everybody a turn in each tick; there are no threads and no
+ * random numbers, so that each run is like the one before.
  *
  * Two things go wrong on purpose, for the report to find:
- *   - uplink_send() does not let go of a message that it cannot send;
+ *   - uplink_send() keeps its reference to a message that it cannot send;
  *   - in one burst the network wants more buffers than there are.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -102,22 +102,6 @@ typedef struct consumer
     unsigned int done;
 } consumer_t;
 
-/* Gives up one reference to a message; the last one frees it. */
-static void let_go(JUNO_MEMORY_T *message)
-{
-    if (message->iRefCount > 1)
-    {
-        Juno_MemoryPutRef(message);
-        return;
-    }
-    message_t *content = message->pvAddr;
-    if (content->buffer.pvAddr != NULL)
-    {
-        Juno_MemoryPut(&buffers, &content->buffer);
-    }
-    Juno_MemoryPut(&messages, message);
-}
-
 /* Each consumer takes its reference in its own place, which a trace names. */
 static JUNO_MEMORY_T *logger_take(JUNO_MEMORY_T *message)
 {
@@ -136,12 +120,12 @@ static JUNO_MEMORY_T *uplink_take(JUNO_MEMORY_T *message)
 
 static void logger_write(JUNO_MEMORY_T *message)
 {
-    let_go(message);
+    Juno_MemoryPutRef(message);
 }
 
 static void display_show(JUNO_MEMORY_T *message)
 {
-    let_go(message);
+    Juno_MemoryPutRef(message);
 }
 
 static void uplink_send(JUNO_MEMORY_T *message)
@@ -149,14 +133,14 @@ static void uplink_send(JUNO_MEMORY_T *message)
     const message_t *content = message->pvAddr;
     if (content->checksum != (int)content->number)
     {
-        return; /* the mistake: this path does not let go of the message */
+        return; /* the mistake: this path does not give the reference back */
     }
-    let_go(message);
+    Juno_MemoryPutRef(message);
 }
 
 static consumer_t consumers[] = {
     {.name = "logger",
-     .topics = TOPIC_SENSOR | TOPIC_CONSOLE | TOPIC_NETWORK,
+     .topics = TOPIC_CONSOLE | TOPIC_NETWORK,
      .per_tick = 4,
      .take = logger_take,
      .work = logger_write},
@@ -218,7 +202,7 @@ static JUNO_MEMORY_T *new_message(unsigned int topic)
     return message;
 }
 
-/* Hands the message to all whom it concerns, and lets go of it. */
+/* Hands the message to all whom it concerns. */
 static void publish(JUNO_MEMORY_T *message)
 {
     const message_t *content = message->pvAddr;
@@ -230,7 +214,6 @@ static void publish(JUNO_MEMORY_T *message)
         }
     }
     counts.published++;
-    let_go(message);
 }
 
 static void sensor_produce(int tick)
@@ -293,7 +276,6 @@ static void network_receive(int tick)
     if (Juno_MemoryGet(&buffers, &content->buffer, BUFFER_BYTES) != JUNO_STATUS_SUCCESS)
     {
         counts.dropped++;
-        let_go(message);
         return;
     }
     memset(content->buffer.pvAddr, tick & 0xFF, BUFFER_BYTES);
@@ -312,6 +294,28 @@ static void network_produce(int tick)
 }
 
 /* ------------------------------------------------------------- scheduler */
+
+static void free_message(JUNO_MEMORY_T *message)
+{
+    message_t *content = message->pvAddr;
+    if (content->buffer.pvAddr != NULL)
+    {
+        Juno_MemoryPut(&buffers, &content->buffer);
+    }
+    Juno_MemoryPut(&messages, message);
+}
+
+/* Frees the messages that no consumer holds any more: only the router does. */
+static void free_handled_messages(void)
+{
+    for (int i = 0; i < MESSAGES; i++)
+    {
+        if (under_way[i].pvAddr != NULL && under_way[i].iRefCount == 1)
+        {
+            free_message(&under_way[i]);
+        }
+    }
+}
 
 static void on_failure(JUNO_STATUS_T status, const char *text, JUNO_USER_DATA_T *user_data)
 {
@@ -378,6 +382,7 @@ static void run_tick(int tick)
     {
         take_turn(&consumers[i]);
     }
+    free_handled_messages();
     nanosleep(&pace, NULL);
 }
 
@@ -404,6 +409,7 @@ static void run(JUNO_MEMORY_TRACE_T *trace)
             take_turn(&consumers[i]);
         }
     }
+    free_handled_messages();
     close_sessions(TICKS + TICKS);
 }
 

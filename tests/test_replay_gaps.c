@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* What a gap makes of the figures, and of who is said to leak. */
+#include "trace_load.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+static struct loaded loaded;
+
+static void teardown(void)
+{
+    loaded_free(&loaded);
+}
+
+#define POOL_LINE "pool 1 \"p\" size=16 length=8\n0 attach 1 live=0\n"
+
+static void expect(struct figure figure, uint64_t min, uint64_t value, uint64_t max)
+{
+    ck_assert(!figure.sure);
+    ck_assert_uint_eq(figure.min, min);
+    ck_assert_uint_eq(figure.value, value);
+    ck_assert_uint_eq(figure.max, max);
+}
+
+START_TEST(dropped_events_widen_the_figures_by_their_number)
+{
+    load_text(
+        &loaded, POOL_LINE "1 get 1 0 size=8\n2 get 1 1 size=8\n3 get 1 2 size=8\n"
+                           "gap dropped=2\nend events=4 dropped=2\n"
+    );
+    const struct pool_figures pool = loaded_pool(&loaded, 1);
+    expect(pool.used, 1, 3, 5);
+    expect(pool.peak, 3, 3, 5);
+    expect(pool.gets, 3, 3, 5);
+    expect(pool.puts, 0, 0, 2);
+    expect(pool.failed_gets, 0, 0, 2);
+}
+END_TEST
+
+START_TEST(missing_packets_leave_the_whole_length_open)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\ngap packets=1\nend\n");
+    const struct pool_figures pool = loaded_pool(&loaded, 1);
+    expect(pool.used, 0, 1, 8);
+    expect(pool.peak, 1, 1, 8);
+    expect(pool.gets, 1, 1, UNBOUNDED);
+}
+END_TEST
+
+START_TEST(the_ends_count_bounds_what_missing_packets_held)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\ngap packets=1\nend events=7 dropped=0\n");
+    expect(loaded_pool(&loaded, 1).gets, 1, 1, 6);
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, 5);
+}
+END_TEST
+
+START_TEST(blocks_not_seen_since_a_gap_are_uncertain)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\ngap packets=1\n2 get 1 1 size=8\nend\n");
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 1);
+}
+END_TEST
+
+START_TEST(a_block_seen_since_a_gap_is_out_but_its_site_is_only_likely)
+{
+    load_text(
+        &loaded, POOL_LINE "1 get 1 0 size=8 at a.c:1 (f)\ngap packets=1\n"
+                           "2 ref-get 1 0 count=2\n3 ref-put 1 0 count=1\nend\n"
+    );
+    ck_assert_uint_eq(loaded.findings.leaks.count, 1);
+    ck_assert(loaded.findings.leaks.items[0].is_likely);
+    ck_assert_str_eq(loaded.findings.leaks.items[0].site.text, "a.c:1 (f)");
+    ck_assert_uint_eq(loaded.findings.leaks.items[0].unsized, 1);
+    ck_assert_uint_eq(loaded.findings.refs.count, 0);
+}
+END_TEST
+
+START_TEST(a_put_of_a_block_got_in_the_gap_is_quietly_right)
+{
+    load_text(&loaded, POOL_LINE "gap packets=1\n2 put 1 5\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).puts.value, 1);
+    expect(loaded_pool(&loaded, 1).used, 0, 0, 7);
+}
+END_TEST
+
+START_TEST(a_get_of_a_block_put_in_the_gap_is_quietly_right)
+{
+    load_text(
+        &loaded, POOL_LINE "1 get 1 0 size=8 at a.c:1 (f)\ngap packets=1\n"
+                           "2 get 1 0 size=9 at b.c:1 (g)\nend\n"
+    );
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded.findings.leaks.items[0].site.text, "b.c:1 (g)");
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 0);
+}
+END_TEST
+
+START_TEST(a_snapshot_after_a_gap_settles_what_is_out)
+{
+    load_text(
+        &loaded, POOL_LINE "1 get 1 0 size=8\n2 get 1 1 size=8\ngap packets=1\n"
+                           "state 1 1\nend\n"
+    );
+    expect(loaded_pool(&loaded, 1).used, 1, 1, 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 0);
+}
+END_TEST
+
+START_TEST(a_snapshot_that_a_gap_interrupts_says_nothing)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\nend\n");
+    struct trace_item item = {.kind = ITEM_STATE_BEGIN, .pool = 1};
+    loaded.replay.sink.item(&loaded.replay, &item);
+    item = (struct trace_item){.kind = ITEM_GAP, .packets = 1};
+    loaded.replay.sink.item(&loaded.replay, &item);
+    item = (struct trace_item){.kind = ITEM_STATE_END, .pool = 1};
+    loaded.replay.sink.item(&loaded.replay, &item);
+    expect(loaded_pool(&loaded, 1).used, 0, 1, 8);
+}
+END_TEST
+
+START_TEST(a_detach_that_counts_blocks_settles_how_many_are_out)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\ngap packets=1\n3 detach 1 live=0\nend\n");
+    expect(loaded_pool(&loaded, 1).used, 0, 0, 0);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 0);
+}
+END_TEST
+
+START_TEST(a_full_pool_settles_how_many_are_out)
+{
+    load_text(&loaded, POOL_LINE "gap packets=1\n3 failed get 1 - full size=8\nend\n");
+    expect(loaded_pool(&loaded, 1).used, 8, 8, 8);
+    expect(loaded_pool(&loaded, 1).peak, 8, 8, 8);
+}
+END_TEST
+
+START_TEST(a_pool_attached_after_the_gap_is_sure)
+{
+    load_text(&loaded, "gap packets=1\n" POOL_LINE "1 get 1 0 size=8\nend\n");
+    ck_assert(loaded_pool(&loaded, 1).used.sure);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 1);
+}
+END_TEST
+
+START_TEST(a_pool_detached_before_the_gap_is_sure)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\n2 detach 1 live=1\ngap packets=1\nend\n");
+    ck_assert(loaded_pool(&loaded, 1).gets.sure);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 1);
+}
+END_TEST
+
+START_TEST(a_cut_trace_has_no_leaks)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8 at a.c:1 (f)\n2 ref-get 1 0 count=2\n");
+    ck_assert_uint_eq(loaded.findings.leaks.count, 0);
+    ck_assert_uint_eq(loaded.findings.refs.count, 0);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.at_cut), 1);
+    ck_assert_uint_eq(loaded.findings.refs_unsure.count, 1);
+    expect(loaded_pool(&loaded, 1).used, 0, 1, 8);
+    expect(loaded_pool(&loaded, 1).puts, 0, 0, UNBOUNDED);
+}
+END_TEST
+
+START_TEST(a_cut_trace_with_a_gap_keeps_the_two_apart)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\ngap packets=1\n2 get 1 1 size=8\n");
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.at_cut), 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 1);
+}
+END_TEST
+
+START_TEST(a_get_of_a_live_block_is_a_contradiction)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\n2 get 1 0 size=8\nend\n");
+    ck_assert_str_eq(loaded_why(&loaded), "the trace contradicts itself: get of live block 0 of pool \"p\"");
+    expect(loaded_pool(&loaded, 1).used, 1, 1, 8);
+}
+END_TEST
+
+START_TEST(a_put_of_a_free_block_is_a_contradiction_said_once)
+{
+    load_text(&loaded, POOL_LINE "1 put 1 0\n2 put 1 1\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the trace contradicts itself: put of free block 0 of pool \"p\"");
+}
+END_TEST
+
+START_TEST(a_block_beyond_the_pools_length_is_a_contradiction)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 8 size=8\nend\n");
+    ck_assert_str_eq(loaded_why(&loaded), "the trace contradicts itself: an event at block 8 of pool \"p\"");
+}
+END_TEST
+
+START_TEST(a_detach_with_another_number_of_blocks_is_a_contradiction)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\n2 detach 1 live=3\nend\n");
+    ck_assert_str_eq(
+        loaded_why(&loaded), "the trace contradicts itself: another number of live "
+                             "blocks, that is, 3 of pool \"p\""
+    );
+}
+END_TEST
+
+START_TEST(a_second_gap_of_unknown_size_keeps_both_unknown)
+{
+    load_text(&loaded, POOL_LINE "gap packets=1\n1 get 1 0 size=8\ngap packets=2\nend events=9\n");
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, UNKNOWN_COUNT);
+    ck_assert_uint_eq(loaded.replay.gaps[1].events, UNKNOWN_COUNT);
+    expect(loaded_pool(&loaded, 1).gets, 1, 1, 8);
+}
+END_TEST
+
+START_TEST(drops_that_only_the_end_knows_make_the_trace_incomplete)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=8\nend events=2 dropped=4\n");
+    ck_assert_str_eq(loaded_why(&loaded), "the end counts dropped events without a place");
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, 4);
+    expect(loaded_pool(&loaded, 1).gets, 1, 1, 5);
+}
+END_TEST
+
+START_TEST(gaps_beyond_the_list_are_counted_in_its_last_entry)
+{
+    load_text(&loaded, "end\n");
+    for (int i = 0; i < 1005; i++)
+    {
+        const struct trace_item gap = {.kind = ITEM_GAP, .dropped = 2};
+        loaded.replay.sink.item(&loaded.replay, &gap);
+    }
+    ck_assert_uint_eq(loaded.replay.gap_count, 1000);
+    ck_assert_str_eq(loaded.replay.gaps[999].why, "this and more gaps, too many to list");
+    ck_assert_uint_eq(loaded.replay.gaps[999].events, 12);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("replay: gaps");
+    TCase *tests = tcase_create("all");
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    tcase_add_test(tests, dropped_events_widen_the_figures_by_their_number);
+    tcase_add_test(tests, missing_packets_leave_the_whole_length_open);
+    tcase_add_test(tests, the_ends_count_bounds_what_missing_packets_held);
+    tcase_add_test(tests, blocks_not_seen_since_a_gap_are_uncertain);
+    tcase_add_test(tests, a_block_seen_since_a_gap_is_out_but_its_site_is_only_likely);
+    tcase_add_test(tests, a_put_of_a_block_got_in_the_gap_is_quietly_right);
+    tcase_add_test(tests, a_get_of_a_block_put_in_the_gap_is_quietly_right);
+    tcase_add_test(tests, a_snapshot_after_a_gap_settles_what_is_out);
+    tcase_add_test(tests, a_snapshot_that_a_gap_interrupts_says_nothing);
+    tcase_add_test(tests, a_detach_that_counts_blocks_settles_how_many_are_out);
+    tcase_add_test(tests, a_full_pool_settles_how_many_are_out);
+    tcase_add_test(tests, a_pool_attached_after_the_gap_is_sure);
+    tcase_add_test(tests, a_pool_detached_before_the_gap_is_sure);
+    tcase_add_test(tests, a_cut_trace_has_no_leaks);
+    tcase_add_test(tests, a_cut_trace_with_a_gap_keeps_the_two_apart);
+    tcase_add_test(tests, a_get_of_a_live_block_is_a_contradiction);
+    tcase_add_test(tests, a_put_of_a_free_block_is_a_contradiction_said_once);
+    tcase_add_test(tests, a_block_beyond_the_pools_length_is_a_contradiction);
+    tcase_add_test(tests, a_detach_with_another_number_of_blocks_is_a_contradiction);
+    tcase_add_test(tests, a_second_gap_of_unknown_size_keeps_both_unknown);
+    tcase_add_test(tests, drops_that_only_the_end_knows_make_the_trace_incomplete);
+    tcase_add_test(tests, gaps_beyond_the_list_are_counted_in_its_last_entry);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
