@@ -27,22 +27,6 @@ _Static_assert(
     "the recorder takes 128 bytes besides its buffer"
 );
 
-static void Lock(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    if (ptTrace->tConfig.ptLock != NULL)
-    {
-        ptTrace->tConfig.ptLock->pfcnLock(ptTrace->tConfig.ptLock->pvUserData);
-    }
-}
-
-static void Unlock(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    if (ptTrace->tConfig.ptLock != NULL)
-    {
-        ptTrace->tConfig.ptLock->pfcnUnlock(ptTrace->tConfig.ptLock->pvUserData);
-    }
-}
-
 /* Takes a pool out of the table; the last one moves into its place. */
 static void Forget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
@@ -62,7 +46,7 @@ static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *pt
 {
     JUNO_MEMORY_TRACE_T *const ptTrace = (JUNO_MEMORY_TRACE_T *)(void *)ptObserver;
 
-    Lock(ptTrace);
+    Trace_EventLock(ptTrace);
     if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
         Trace_EventAppend(ptTrace, ptEvent->ptBlk->iObserverPool, ptEvent);
@@ -71,7 +55,7 @@ static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *pt
             Forget(ptTrace, ptEvent->ptBlk);
         }
     }
-    Unlock(ptTrace);
+    Trace_EventUnlock(ptTrace);
 }
 
 /* First address at or after pvAddr that is aligned for what the trace keeps. */
@@ -195,7 +179,14 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *p
     ptPool = Trace_EventPool(ptTrace, ptTrace->iPools);
     ptTrace->iPools++;
     ptTrace->iPoolIds++;
-    *ptPool = (TRACE_POOL_T){.ptBlk = ptBlk, .pcName = pcName, .iId = ptTrace->iPoolIds};
+    *ptPool = (TRACE_POOL_T){
+        .ptBlk = ptBlk,
+        .pcName = pcName,
+        .pvMemory = ptBlk->pvMemory,
+        .zTypeSize = ptBlk->zTypeSize,
+        .zLength = ptBlk->zLength,
+        .iId = ptTrace->iPoolIds,
+    };
     ptBlk->iObserverPool = ptPool->iId;
     ptBlk->ptObserver = &ptTrace->tObserver;
     ptBlk->iHooks |= MEMORY_HOOK_OBSERVER;
@@ -220,9 +211,9 @@ Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem,
     }
     Trace_EnvRelease(ptTrace, ptMem);
     Memory_CallLock(ptBlk);
-    Lock(ptTrace);
+    Trace_EventLock(ptTrace);
     tStatus = Attach(ptTrace, ptBlk, pcName);
-    Unlock(ptTrace);
+    Trace_EventUnlock(ptTrace);
     Memory_CallUnlock(ptBlk);
     return tStatus;
 }
@@ -263,9 +254,9 @@ JUNO_STATUS_T Juno_MemoryTraceDetach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_A
         return JUNO_STATUS_INVALID_TYPE_ERROR;
     }
     Memory_CallLock(ptBlk);
-    Lock(ptTrace);
+    Trace_EventLock(ptTrace);
     tStatus = Detach(ptTrace, ptBlk);
-    Unlock(ptTrace);
+    Trace_EventUnlock(ptTrace);
     Memory_CallUnlock(ptBlk);
     return tStatus;
 }
@@ -286,9 +277,9 @@ JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcT
 
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        Lock(ptTrace);
+        Trace_EventLock(ptTrace);
         Trace_EventMark(ptTrace, pcText);
-        Unlock(ptTrace);
+        Trace_EventUnlock(ptTrace);
     }
     return tStatus;
 }
@@ -299,28 +290,11 @@ JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
 
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        Lock(ptTrace);
+        Trace_EventLock(ptTrace);
         tStatus = Trace_EventFlush(ptTrace);
-        Unlock(ptTrace);
+        Trace_EventUnlock(ptTrace);
     }
     return tStatus;
-}
-
-/* Writes what is left, the definitions once more, and the end. */
-static JUNO_STATUS_T WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    const JUNO_STATUS_T tFlush = Trace_EventFlush(ptTrace);
-    const JUNO_STATUS_T tDefine = Trace_EventDefine(ptTrace);
-    JUNO_STATUS_T tEnd = JUNO_STATUS_SUCCESS;
-
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_END);
-    Trace_RecordEndOfStream(ptTrace);
-    tEnd = Trace_PacketEnd(ptTrace);
-    if (tFlush != JUNO_STATUS_SUCCESS)
-    {
-        return tFlush;
-    }
-    return (tDefine != JUNO_STATUS_SUCCESS) ? tDefine : tEnd;
 }
 
 /* Takes the trace, which has ended, off every pool that it still hangs on. */
@@ -346,10 +320,7 @@ JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        Lock(ptTrace);
-        tStatus = WriteEnd(ptTrace);
-        ptTrace->iState = TRACE_STATE_ENDED;
-        Unlock(ptTrace);
+        tStatus = Trace_EventEnd(ptTrace);
         Release(ptTrace);
     }
     return tStatus;

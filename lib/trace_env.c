@@ -33,7 +33,7 @@ static ENV_NAME_T *ptNames;
 /* At exit. */
 static void Close(void)
 {
-    if (tTrace.iState == TRACE_STATE_RECORDING && Juno_MemoryTraceClose(&tTrace) != JUNO_STATUS_SUCCESS)
+    if (tTrace.iState == TRACE_STATE_RECORDING && Trace_HostClose(&tTrace) != JUNO_STATUS_SUCCESS)
     {
         (void)fprintf(stderr, "libjuno-memory: %s: the trace could not be written to its end\n", acVariable);
     }

@@ -8,6 +8,22 @@ enum
     FIXED_SHARE = 4    /* part of the cache for classes with a fixed value */
 };
 
+void Trace_EventLock(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    if (ptTrace->tConfig.ptLock != NULL)
+    {
+        ptTrace->tConfig.ptLock->pfcnLock(ptTrace->tConfig.ptLock->pvUserData);
+    }
+}
+
+void Trace_EventUnlock(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    if (ptTrace->tConfig.ptLock != NULL)
+    {
+        ptTrace->tConfig.ptLock->pfcnUnlock(ptTrace->tConfig.ptLock->pvUserData);
+    }
+}
+
 TRACE_POOL_T *Trace_EventPool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex)
 {
     return (TRACE_POOL_T *)ptTrace->pvPools - 1u - zIndex;
@@ -41,12 +57,6 @@ static JUNO_STATUS_T NextDefinition(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_PO
     return tStatus;
 }
 
-/* Whether a pool is still the one that was attached: not inited anew. */
-static bool IsAttached(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    return ptPool->ptBlk->ptObserver == &ptTrace->tObserver && ptPool->ptBlk->iObserverPool == ptPool->iId;
-}
-
 /* All pools' definitions, in as many packets as they take. */
 static JUNO_STATUS_T DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
 {
@@ -56,12 +66,10 @@ static JUNO_STATUS_T DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
     for (size_t i = 0; i < ptTrace->iPools; i++)
     {
         const TRACE_POOL_T *const ptPool = Trace_EventPool(ptTrace, i);
-        if (IsAttached(ptTrace, ptPool))
-        {
-            const JUNO_STATUS_T tOne = NextDefinition(ptTrace, ptPool);
-            tStatus = (tOne != JUNO_STATUS_SUCCESS) ? tOne : tStatus;
-            Trace_RecordPool(ptTrace, ptPool);
-        }
+        const JUNO_STATUS_T tOne = NextDefinition(ptTrace, ptPool);
+
+        tStatus = (tOne != JUNO_STATUS_SUCCESS) ? tOne : tStatus;
+        Trace_RecordPool(ptTrace, ptPool);
     }
     if (ptTrace->iFill == TRACE_PACKET_HEAD)
     {
@@ -307,4 +315,32 @@ void Trace_EventMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
     MakeRoom(ptTrace, zRoom, iNow);
     KeepTime(ptTrace, iNow);
     Trace_RecordMark(ptTrace, iNow, Thread(ptTrace), pcText);
+}
+
+/* Writes what is left, the definitions once more, and the end. */
+static JUNO_STATUS_T WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    const JUNO_STATUS_T tFlush = Trace_EventFlush(ptTrace);
+    const JUNO_STATUS_T tDefine = Trace_EventDefine(ptTrace);
+    JUNO_STATUS_T tEnd = JUNO_STATUS_SUCCESS;
+
+    Trace_PacketBegin(ptTrace, TRACE_PACKET_END);
+    Trace_RecordEndOfStream(ptTrace);
+    tEnd = Trace_PacketEnd(ptTrace);
+    if (tFlush != JUNO_STATUS_SUCCESS)
+    {
+        return tFlush;
+    }
+    return (tDefine != JUNO_STATUS_SUCCESS) ? tDefine : tEnd;
+}
+
+JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
+
+    Trace_EventLock(ptTrace);
+    tStatus = WriteEnd(ptTrace);
+    ptTrace->iState = TRACE_STATE_ENDED;
+    Trace_EventUnlock(ptTrace);
+    return tStatus;
 }

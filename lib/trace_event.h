@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The stream of packets: events and marks into packets, and between them the
- * header and the definitions again. The caller holds the trace's lock.
+ * header and the definitions again. But for Trace_EventEnd, the caller holds
+ * the trace's lock.
  */
 #ifndef TRACE_EVENT_H
 #define TRACE_EVENT_H
 
 #include "trace_record.h"
+
+/* Enters and leaves the trace's lock, where it has one. */
+void Trace_EventLock(const JUNO_MEMORY_TRACE_T *ptTrace);
+void Trace_EventUnlock(const JUNO_MEMORY_TRACE_T *ptTrace);
+
+/*
+ * Ends the recording, inside the lock: writes what is left, the definitions
+ * once more, and the end. Looks at no pool: those attached go on calling, and
+ * nobody listens.
+ */
+JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* Appends one event of a pool at the present time. */
 void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMORY_EVENT_T *ptEvent);

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "juno/memory/trace_file.h"
 #include "trace_host.h"
-#include "trace_packet.h"
+#include "trace_event.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -163,6 +163,14 @@ JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, T
     }
     Free(ptHost);
     return tStatus;
+}
+
+JUNO_STATUS_T Trace_HostClose(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    const TRACE_HOST_T *const ptHost = ptTrace->tConfig.pvUserData;
+    const JUNO_STATUS_T tStatus = Trace_EventEnd(ptTrace);
+
+    return (close(ptHost->iFile) == 0) ? tStatus : JUNO_STATUS_WRITE_ERROR;
 }
 
 void Trace_HostForked(JUNO_MEMORY_TRACE_T *ptTrace)

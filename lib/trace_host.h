@@ -18,6 +18,12 @@ typedef enum TRACE_HOST_MODE_TAG
 /* Juno_MemoryTraceOpen, in either mode. */
 JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, TRACE_HOST_MODE_T eMode);
 
+/*
+ * At the end of the process: ends the recording and closes the file, and leaves
+ * the pools alone, which may be gone. What they might still call stays.
+ */
+JUNO_STATUS_T Trace_HostClose(JUNO_MEMORY_TRACE_T *ptTrace);
+
 /* In a forked child: ends the recording without writing a byte. */
 void Trace_HostForked(JUNO_MEMORY_TRACE_T *ptTrace);
 

@@ -52,9 +52,9 @@ void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 
     Trace_PutVarint(ptTrace, ptPool->iId);
     PutText(ptTrace, ptPool->pcName, TRACE_ROOM_RECORD);
-    Trace_PutVarint(ptTrace, ptPool->ptBlk->zTypeSize);
-    Trace_PutVarint(ptTrace, ptPool->ptBlk->zLength);
-    Trace_PutVarint(ptTrace, (uintptr_t)ptPool->ptBlk->pvMemory);
+    Trace_PutVarint(ptTrace, ptPool->zTypeSize);
+    Trace_PutVarint(ptTrace, ptPool->zLength);
+    Trace_PutVarint(ptTrace, (uintptr_t)ptPool->pvMemory);
     Trace_RecordEnd(ptTrace, zBody);
 }
 

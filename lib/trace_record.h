@@ -19,11 +19,18 @@ enum
     TRACE_ROOM_RECORD = 40 /* any other */
 };
 
-/* An attached pool, in the table at the end of the trace's buffer. */
+/*
+ * An attached pool, in the table at the end of the trace's buffer. Its
+ * definition is kept here, so that it can be repeated without a look at the
+ * pool: that may be gone without having been ended.
+ */
 typedef struct TRACE_POOL_TAG
 {
     JUNO_MEMORY_BLOCK_T *ptBlk;
     const char *pcName;
+    const void *pvMemory;
+    size_t zTypeSize;
+    size_t zLength;
     uint32_t iId;
 } TRACE_POOL_T;
 

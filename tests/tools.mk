@@ -1,2 +1,60 @@
 # SPDX-License-Identifier: MIT
-# Nothing here yet.
+# junomemstat: Check suites for reader and replay engine, shell tests for the commands.
+
+if TOOLS
+if HAVE_CHECK
+tools_suites = \
+	tests/test_reader_damage \
+	tests/test_reader_example \
+	tests/test_reader_packets \
+	tests/test_reader_text \
+	tests/test_replay_gaps \
+	tests/test_replay_pools \
+	tests/test_replay_refs \
+	tests/test_replay_truth
+check_PROGRAMS += $(tools_suites)
+TESTS += $(tools_suites)
+
+check_LTLIBRARIES += tests/libtraceload.la
+tests_libtraceload_la_SOURCES = \
+	tests/trace_build.c \
+	tests/trace_build.h \
+	tests/trace_load.c \
+	tests/trace_load.h
+tests_libtraceload_la_LIBADD = tools/libjunomemstat.la
+
+tools_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tools_test_ldadd = tests/libtraceload.la $(CHECK_LIBS)
+tests_test_reader_damage_CFLAGS = $(tools_test_cflags)
+tests_test_reader_damage_LDADD = $(tools_test_ldadd)
+tests_test_reader_example_CFLAGS = $(tools_test_cflags)
+tests_test_reader_example_LDADD = $(tools_test_ldadd)
+tests_test_reader_packets_CFLAGS = $(tools_test_cflags)
+tests_test_reader_packets_LDADD = $(tools_test_ldadd)
+tests_test_reader_text_CFLAGS = $(tools_test_cflags)
+tests_test_reader_text_LDADD = $(tools_test_ldadd)
+tests_test_replay_gaps_CFLAGS = $(tools_test_cflags)
+tests_test_replay_gaps_LDADD = $(tools_test_ldadd)
+tests_test_replay_pools_CFLAGS = $(tools_test_cflags)
+tests_test_replay_pools_LDADD = $(tools_test_ldadd)
+tests_test_replay_refs_CFLAGS = $(tools_test_cflags)
+tests_test_replay_refs_LDADD = $(tools_test_ldadd)
+tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
+tests_test_replay_truth_LDADD = $(tools_test_ldadd)
+endif
+
+TESTS += $(tools_scripts)
+endif
+
+tools_scripts = \
+	tests/cli/commands.sh \
+	tests/cli/dump.sh \
+	tests/cli/incomplete.sh \
+	tests/cli/output.sh \
+	tests/cli/report.sh \
+	tests/cli/schema.sh \
+	tests/cli/unsure.sh
+EXTRA_DIST += \
+	$(tools_scripts) \
+	tests/cli/lib.sh \
+	tests/cli/router.txt

@@ -95,7 +95,7 @@ typedef struct JUNO_MEMORY_TRACE_TAG
  *
  * pvBuffer: zBufferSize bytes that belong to the trace until its end; any
  * alignment. A packet takes up to three quarters of it, 65,535 bytes at most;
- * the rest remembers call sites, and 12 bytes (24 on 64-bit) for each pool.
+ * the rest remembers call sites, and 24 bytes (48 on 64-bit) for each pool.
  * ptConfig: copied; what it points to must live as long as the trace.
  *
  * Returns, the first that applies; unless it is SUCCESS nothing is recorded:
@@ -182,7 +182,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T 
 
 /*
  * Ends the recording: writes what is in the buffer and says that the trace is
- * complete. The attached pools are not recorded any more; the buffer is the
+ * complete. The attached pools, which must still be there unless they were
+ * ended by Juno_MemoryBlkDeinit, are not recorded any more; the buffer is the
  * caller's again.
  *
  * Returns: as Juno_MemoryTraceFlush; after JUNO_STATUS_WRITE_ERROR too the

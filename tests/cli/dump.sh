@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# dump: the text form, which says the same as what it was made of.
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+exits 0 dump whole.jmt
+prints <<'END'
+# JMT text 1
+header ticks=1000000000 pointer=8 version="1.0.0" program="router"
+pool 1 "messages" size=64 length=4 base=0x20000000
+1000 attach 1 live=0
+1020 get 1 0 size=48 at router.c:33 (produce)
+1025 get 1 1 size=64 at router.c:33 (produce)
+1100 ref-get 1 0 count=2 at router.c:71 (route)
+1110 ref-put 1 0 count=1 at router.c:90 (consume)
+1111 failed get 1 - full size=48 status=3 at router.c:71 (route)
+1311 put 1 0 at router.c:90 (consume)
+1312 put 1 1 at router.c:90 (consume)
+end events=8 dropped=0
+END
+
+# Offsets, and bytes that belong to no packet, are those of the file.
+comparable()
+{
+    stat report --format json "$1" | sed -e 's/"offset": [0-9]*/"offset": 0/' \
+        -e 's/"corrupt_bytes": [0-9]*/"corrupt_bytes": 0/'
+}
+
+# round_trip FILE: the dump's report is the file's, and its dump is itself.
+round_trip()
+{
+    stat dump "$1" >dumped
+    comparable "$1" >one
+    comparable dumped >other
+    diff one other >difference || fail "$1: the dump reports: $(cat difference)"
+    stat dump dumped | cmp -s - dumped || fail "$1: the dump's dump differs"
+}
+
+round_trip router.txt
+round_trip whole.jmt
+
+# A trace cut at any byte after the first packet says the same as its dump.
+size=$(wc -c <whole.jmt)
+at=54
+while test $at -lt "$size"; do
+    head -c $at whole.jmt >cut.jmt
+    round_trip cut.jmt
+    at=$((at + 13))
+done
+
+# Without its second packet, without its third.
+{ head -c 54 whole.jmt; tail -c +107 whole.jmt; } >holed.jmt
+round_trip holed.jmt
+{ head -c 106 whole.jmt; tail -c +189 whole.jmt; } >holed.jmt
+round_trip holed.jmt
+
+# Everything that the text form can say.
+cat >all.txt <<'END'
+# JMT text 1
+header ticks=1000 pointer=4 version="1 \"x\"" program="a\nb\x01\\"
+pool 1 "one pool" size=64 length=16 base=0x20000000
+module 2 "/usr/lib/my lib.so" base=0x400000 size=4096 build-id=00ff1234
+10 attach 1 live=3
+11 mark "begin \"here\"" thread=3
+state 1 0 size=20 count=2 age=4 at a.c:1 (f)
+state 1 3 size=10 count=1
+state 1 7 size=9 count=1
+12 update 1 3 size=33 thread=7 at 2+0x1f
+13 get 1 4 size=5 at "a b.c":3 (f(int, char))
+14 failed ref-put 1 0 unref-at-zero count=0 status=13 at 0x8000
+15 77 1 5 value=9
+16 failed get 1 - 42 size=1 status=0
+gap packets=? dropped=3
+17 put 1 9 at "named.so"+0x10
+18 deinit 1 live=4
+stream 1
+header ticks=1000000000 pointer=0 version="" program=""
+5 get 1 0 size=1
+gap packets=0 dropped=2 why="a reason"
+end events=1 dropped=2
+stream 0
+end events=20 dropped=3
+cut why="the input ends inside a packet"
+END
+stat dump all.txt >dumped
+diff all.txt dumped >difference || fail "the dump differs: $(cat difference)"
+round_trip all.txt
+
+# One pool only.
+exits 0 dump --pool packets router.txt
+prints <<'END'
+# JMT text 1
+header ticks=1000000 pointer=8 version="1.0.0" program="router"
+pool 2 "packets" size=1536 length=100 base=0x0
+1000 attach 2 live=0
+3400 mark "burst over"
+5000 get 2 7 size=1000 at /home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)
+1204000 get 2 8 size=1500 at net.c:12 (receive)
+1204100 put 2 8
+end dropped=0
+END
+exits 7 dump --error-exitcode 7 router.txt -o dumped -f

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+# What the tests of junomemstat share: to be sourced. Leaves the shell in an
+# empty directory of its own, where router.txt is a trace, and whole.jmt the
+# example of doc/trace-format.md as packets.
+set -eu
+
+top_srcdir=$(cd "${top_srcdir:-${srcdir:-.}}" && pwd)
+tool=${JUNOMEMSTAT:-${top_builddir:-${builddir:-.}}/tools/junomemstat}
+tool=$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")
+if ! test -x "$tool"; then
+    echo "no $tool"
+    exit 77
+fi
+unset COLUMNS NO_COLOR
+LC_ALL=C
+export LC_ALL
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+cp "$top_srcdir/tests/cli/router.txt" .
+
+fail()
+{
+    echo "FAIL: $*" >&2
+    exit 1
+}
+
+stat()
+{
+    # RUN_UNDER may be several words: a program and its options.
+    ${RUN_UNDER:-} "$tool" "$@"
+}
+
+# exits CODE ARGUMENT...: runs the tool, leaving out and err.
+exits()
+{
+    wanted=$1
+    shift
+    code=0
+    stat "$@" >out 2>err || code=$?
+    test "$code" = "$wanted" || fail "junomemstat $* exits with $code, not $wanted: $(cat err)"
+}
+
+# says MESSAGE: that the run before printed one line on standard error, this one.
+says()
+{
+    test "$(cat err)" = "$1" || fail "message is '$(cat err)', not '$1'"
+}
+
+# prints: that the run before printed standard input, exactly.
+prints()
+{
+    cat >expected
+    diff expected out >difference || fail "printed something else: $(cat difference)"
+}
+
+# The hexadecimal dump in the document, as bytes.
+awk '
+    /^## 6\./ { section = 1 }
+    section && /^```/ { fence++; next }
+    section && fence == 1 {
+        for (at = 1; substr($0, at, 3) ~ /^[0-9A-F][0-9A-F]( |$)/; at += 3) {
+            high = index("0123456789ABCDEF", substr($0, at, 1)) - 1
+            low = index("0123456789ABCDEF", substr($0, at + 1, 1)) - 1
+            printf "\\0%o", high * 16 + low
+        }
+    }' "$top_srcdir/doc/trace-format.md" >octal
+printf '%b' "$(cat octal)" >whole.jmt

@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Where the output goes, how wide it is, and when it has colour.
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+# -o writes the same to a file, whole, and leaves nothing else behind.
+exits 0 report router.txt
+cp out report
+exits 0 report router.txt -o made
+cmp -s report made || fail "-o writes something else"
+test ! -s out || fail "-o prints too"
+test "$(ls | grep -c '^made')" = 1 || fail "something stays beside the file"
+
+# An existing file is not overwritten without -f.
+echo precious >made
+exits 2 report router.txt -o made
+says 'junomemstat: made: exists already; -f overwrites it'
+test "$(cat made)" = precious || fail "overwritten"
+exits 0 report router.txt -f -o made
+cmp -s report made || fail "-f did not overwrite"
+ln -s made link
+exits 0 report router.txt -f -o link
+test -h link || fail "the link was replaced"
+
+# Where a trace is at fault, no file appears.
+echo nothing >bad
+exits 2 report bad -o none
+test ! -e none || fail "a file in spite of the error"
+exits 2 report router.txt bad -o none
+test ! -e none || fail "a part of a report"
+test "$(ls | grep -c '^none')" = 0 || fail "a temporary file stays"
+exits 2 report router.txt -o missing/none
+says 'junomemstat: missing/none: No such file or directory'
+
+# `-o -` is standard output; a device is written to as it is.
+exits 0 report router.txt -o -
+cmp -s report out || fail "-o - prints something else"
+exits 0 report router.txt -o /dev/null
+if test -c /dev/full; then
+    exits 2 report router.txt -o /dev/full
+    says 'junomemstat: /dev/full: cannot write: No space left on device'
+    code=0
+    stat report router.txt 2>err >/dev/full || code=$?
+    test "$code" = 2 || fail "a full disk exits with $code"
+    says 'junomemstat: standard output: cannot write: No space left on device'
+fi
+
+# A reader that goes away is no reason to talk.
+(trap '' PIPE; code=0; stat dump router.txt 2>"$dir/err" || code=$?; echo $code >"$dir/code") | :
+test ! -s err || fail "talks about a closed pipe: $(cat err)"
+
+# No line is wider than 80 columns, and wider ones are for terminals only.
+for columns in 80 200 60; do
+    COLUMNS=$columns stat report router.txt >out
+    limit=$((columns > 80 ? 80 : columns))
+    awk -v limit=$limit 'length($0) > limit { exit 1 }' out || fail "wider than $limit columns"
+done
+
+# Colour: not in a pipe, unless asked for.
+escape=$(printf '\033')
+stat report router.txt | grep -q "$escape" && fail "colour in a pipe"
+stat report --color always router.txt | grep -q "$escape" || fail "no colour"
+stat report --color never router.txt | grep -q "$escape" && fail "colour in spite of never"
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+    TERM=xterm script -qec "'$tool' report router.txt" /dev/null </dev/null >out
+    grep -q "$escape" out || fail "no colour on a terminal"
+    NO_COLOR=1 TERM=xterm script -qec "'$tool' report router.txt" /dev/null </dev/null >out
+    grep -q "$escape" out && fail "colour in spite of NO_COLOR"
+fi
+
+# Control characters in names do not reach the terminal.
+printf '# JMT text 1\npool 1 "a\\x1b[31mb" size=8 length=2\nend\n' >evil.txt
+stat report evil.txt | grep -q "$escape" && fail "an escape sequence from a trace"
+stat report evil.txt | grep -q 'a\\x1b\[31mb' || fail "the name is not shown escaped"
+stat report evil.txt --format json | grep -q '"name": "a\\u001b\[31mb"' || fail "JSON not escaped"
+exit 0

@@ -1,0 +1,235 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What reports say where much is not known: a late attach, gaps, an undefined pool.
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+cat >unsure.txt <<'END'
+# JMT text 1
+header ticks=1000
+pool 1 "mäßig\xff" size=2097152 length=100000
+0 attach 1 live=2
+state 1 0 size=2000000 count=2 at a.c:1 (f)
+state 1 9
+1000 get 1 1 size=5 at b.c:2 (g)
+gap packets=3 dropped=1
+86400000 ref-get 1 1 count=3 at c.c:3 (h)
+86400001 get 2 77 size=4 at d.c:4 (i)
+gap dropped=2
+gap dropped=3
+gap dropped=4
+gap dropped=5
+gap dropped=6
+gap dropped=7
+gap dropped=8
+gap dropped=9
+gap dropped=10
+gap dropped=11
+86400005 failed put 0 - null status=2
+end
+END
+
+# Figures with limits, sites that are only likely, the first ten gaps.
+exits 0 report unsure.txt
+prints <<'END'
+unsure.txt: INCOMPLETE: 1 failed call
+  5 events in 24 h, 66 events dropped
+
+Pools
+  pool                           used       peak   length    block
+  m\xc3\xa...x9fig\xff  3 (0-100,000)  3-100,000  100,000  2.0 MiB  #...........
+  pool 2                       1 (0+)         1+        ?        ?  unknown size
+
+  pool                  gets  puts  updates  failed gets  peak after  waste then
+  m\xc3\xa...x9fig\xff    1+    0+       0+           0+       1.0 s     2.1 MiB
+  pool 2                  1+    0+       0+           0+        24 h         0 B
+
+Failed calls
+  calls  cause  pool     site
+      1  null   unknown  unknown
+
+What is missing
+  at byte 184: 3 packets are missing
+  at byte 288: the recorder dropped 2 events
+  at byte 302: the recorder dropped 3 events
+  at byte 316: the recorder dropped 4 events
+  at byte 330: the recorder dropped 5 events
+  at byte 344: the recorder dropped 6 events
+  at byte 358: the recorder dropped 7 events
+  at byte 372: the recorder dropped 8 events
+  at byte 386: the recorder dropped 9 events
+  at byte 400: the recorder dropped 10 events
+  and 1 more gap
+
+Uncertain (not seen since events went missing)
+  blocks    bytes  pool                     site
+       1  1.9 MiB  m\xc3\xa4\xc3\x9fig\xff  a.c:1 (f)
+       1      4 B  pool 2                   d.c:4 (i)
+       1        ?  m\xc3\xa4\xc3\x9fig\xff  probably b.c:2 (g)
+       1        ?  m\xc3\xa4\xc3\x9fig\xff  before the trace
+
+Uncertain reference counts
+  count  state  object                       site
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  a.c:1 (f)
+      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h)
+END
+
+# Sizes, ages and counts that nobody knows.
+exits 0 leaks unsure.txt
+prints <<'END'
+unsure.txt: INCOMPLETE: no leak that is certain
+
+What is missing
+  at byte 184: 3 packets are missing
+  at byte 288: the recorder dropped 2 events
+  at byte 302: the recorder dropped 3 events
+  at byte 316: the recorder dropped 4 events
+  at byte 330: the recorder dropped 5 events
+  at byte 344: the recorder dropped 6 events
+  at byte 358: the recorder dropped 7 events
+  at byte 372: the recorder dropped 8 events
+  at byte 386: the recorder dropped 9 events
+  at byte 400: the recorder dropped 10 events
+  and 1 more gap
+
+Uncertain (not seen since events went missing)
+  blocks    bytes  oldest  refs  pool                     site
+       1  1.9 MiB       ?     2  m\xc3\xa4\xc3\x9fig\xff  a.c:1 (f)
+       1      4 B  4.0 ms     1  pool 2                   d.c:4 (i)
+       1        ?    24 h     3  m\xc3\xa4\xc3\x9fig\xff  probably b.c:2 (g)
+       1        ?       ?     ?  m\xc3\xa4\xc3\x9fig\xff  before the trace
+END
+
+# Counts not seen since the gap are not asserted.
+exits 0 refs unsure.txt
+prints <<'END'
+unsure.txt: INCOMPLETE: no imbalance that is certain
+
+By site, uncertain: references taken less given back
+  net  pool                     site
+   +1  m\xc3\xa4\xc3\x9fig\xff  c.c:3 (h)
+
+What is missing
+  at byte 184: 3 packets are missing
+  at byte 288: the recorder dropped 2 events
+  at byte 302: the recorder dropped 3 events
+  at byte 316: the recorder dropped 4 events
+  at byte 330: the recorder dropped 5 events
+  at byte 344: the recorder dropped 6 events
+  at byte 358: the recorder dropped 7 events
+  at byte 372: the recorder dropped 8 events
+  at byte 386: the recorder dropped 9 events
+  at byte 400: the recorder dropped 10 events
+  and 1 more gap
+
+Uncertain reference counts
+  count  state  object                       site
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  a.c:1 (f)
+      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h)
+END
+
+# The same as JSON.
+exits 0 leaks --format json unsure.txt
+prints <<'END'
+{
+  "schema": 1,
+  "complete": false,
+  "leaks": [],
+  "incomplete": [
+    {"why": "3 packets are missing", "offset": 184, "events": null},
+    {"why": "the recorder dropped 2 events", "offset": 288, "events": 2},
+    {"why": "the recorder dropped 3 events", "offset": 302, "events": 3},
+    {"why": "the recorder dropped 4 events", "offset": 316, "events": 4},
+    {"why": "the recorder dropped 5 events", "offset": 330, "events": 5},
+    {"why": "the recorder dropped 6 events", "offset": 344, "events": 6},
+    {"why": "the recorder dropped 7 events", "offset": 358, "events": 7},
+    {"why": "the recorder dropped 8 events", "offset": 372, "events": 8},
+    {"why": "the recorder dropped 9 events", "offset": 386, "events": 9},
+    {"why": "the recorder dropped 10 events", "offset": 400, "events": 10},
+    {"why": "the recorder dropped 11 events", "offset": 415, "events": 11}
+  ],
+  "live_at_cut": [],
+  "uncertain": [
+    {"pool": "mäßig\ufffd", "site": "a.c:1 (f)", "blocks": 1, "bytes": 2000000, "oldest_ns": null, "most_references": 2},
+    {"pool": "pool 2", "site": "d.c:4 (i)", "blocks": 1, "bytes": 4, "oldest_ns": 4000000, "most_references": 1},
+    {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": 86399005000000, "most_references": 3},
+    {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": null}
+  ]
+}
+END
+
+# What is missing, as JSON.
+exits 0 validate --format json unsure.txt whole.jmt
+prints <<'END'
+[
+  {
+    "schema": 1,
+    "trace": "unsure.txt",
+    "complete": false,
+    "format": "text",
+    "bytes": 472,
+    "packets": 0,
+    "streams": 1,
+    "events": 5,
+    "corrupt_bytes": 0,
+    "duplicate_packets": 0,
+    "unknown_packets": 0,
+    "incomplete": [
+      {"why": "3 packets are missing", "offset": 184, "events": null},
+      {"why": "the recorder dropped 2 events", "offset": 288, "events": 2},
+      {"why": "the recorder dropped 3 events", "offset": 302, "events": 3},
+      {"why": "the recorder dropped 4 events", "offset": 316, "events": 4},
+      {"why": "the recorder dropped 5 events", "offset": 330, "events": 5},
+      {"why": "the recorder dropped 6 events", "offset": 344, "events": 6},
+      {"why": "the recorder dropped 7 events", "offset": 358, "events": 7},
+      {"why": "the recorder dropped 8 events", "offset": 372, "events": 8},
+      {"why": "the recorder dropped 9 events", "offset": 386, "events": 9},
+      {"why": "the recorder dropped 10 events", "offset": 400, "events": 10},
+      {"why": "the recorder dropped 11 events", "offset": 415, "events": 11}
+    ]
+  },
+  {
+    "schema": 1,
+    "trace": "whole.jmt",
+    "complete": true,
+    "format": "packets",
+    "bytes": 354,
+    "packets": 5,
+    "streams": 1,
+    "events": 8,
+    "corrupt_bytes": 0,
+    "duplicate_packets": 0,
+    "unknown_packets": 0,
+    "incomplete": []
+  }
+]
+END
+
+printf '# JMT text 1
+header ticks=0
+pool 1 "p" size=10 length=2
+1 attach 1 live=0
+1 get 1 0 size=3 at a.c:1 (f)
+2 get 1 0 size=3 at b.c:1 (g)
+end
+' >clash.txt
+
+# A trace that contradicts itself, and has no clock.
+exits 0 report clash.txt
+prints <<'END'
+clash.txt: INCOMPLETE: 1 leaked block
+  3 events
+
+Pools
+  pool  used  peak  length  block
+  p      1-2   1-2       2   10 B  #######################......................
+
+  pool  gets  puts  updates  failed gets  peak after  waste then
+  p       2+    0+       0+           0+           -         7 B
+
+Leaks
+  blocks  bytes  pool  site
+       1    3 B  p     b.c:1 (g)
+
+What is missing
+  at byte 104: the trace contradicts itself: get of live block 0 of pool "p"
+END

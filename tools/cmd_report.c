@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* report: all at a glance. */
+#include "report.h"
+
+void cmd_report(struct run *run)
+{
+    struct findings findings;
+    findings_collect(&findings, &run->replay, &run->options->filter);
+    run->findings += command_findings(&findings);
+    if (run->options->quiet)
+    {
+        findings_free(&findings);
+        return;
+    }
+    if (run->options->format == OUTPUT_JSON)
+    {
+        report_json(run, &findings);
+    }
+    else
+    {
+        report_text(run, &findings);
+    }
+    findings_free(&findings);
+}

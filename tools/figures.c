@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "figures.h"
+
+#include "replay_pool.h"
+
+#define NANOSECONDS UINT64_C(1000000000)
+
+static uint64_t plus(uint64_t number, uint64_t more)
+{
+    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
+}
+
+static uint64_t times(uint64_t number, uint64_t factor)
+{
+    return factor != 0 && number > UINT64_MAX / factor ? UINT64_MAX : number * factor;
+}
+
+bool figures_has_clock(const struct replay *replay, uint32_t stream)
+{
+    const struct stream *about = &replay->names.streams[stream];
+    return about->has_header && about->ticks_per_second != 0;
+}
+
+uint64_t figures_nanoseconds(const struct replay *replay, uint32_t stream, uint64_t ticks)
+{
+    uint64_t rate = replay->names.streams[stream].ticks_per_second;
+    if (rate == 0)
+    {
+        return 0;
+    }
+    const uint64_t seconds = ticks / rate;
+    uint64_t rest = ticks % rate;
+    while (rest > UINT64_MAX / NANOSECONDS)
+    {
+        rest >>= 1;
+        rate >>= 1;
+    }
+    return plus(times(seconds, NANOSECONDS), rest * NANOSECONDS / rate);
+}
+
+static struct figure counter(const struct replay_pool *pool, uint64_t value)
+{
+    return (struct figure
+    ){.value = value,
+      .min = value,
+      .max = pool->lost_unknown ? UNBOUNDED : plus(value, pool->lost),
+      .sure = !pool->gapped};
+}
+
+static struct figure
+ranged(const struct replay_pool *pool, uint64_t cap, uint64_t value, uint64_t min, uint64_t max)
+{
+    max = max > cap ? cap : max;
+    return (struct figure
+    ){.value = value,
+      .min = min < value ? min : value,
+      .max = max > value ? max : value,
+      .sure = !pool->gapped};
+}
+
+static struct figure waste_at_peak(
+    const struct replay *replay, const struct replay_pool *pool, uint32_t position, const struct figure *peak
+)
+{
+    const struct pool *about = &replay->names.pools[position];
+    const uint64_t whole = times(pool->peak_sized, about->block_size);
+    const uint64_t waste = whole > pool->peak_sized_bytes ? whole - pool->peak_sized_bytes : 0;
+    const uint64_t most = about->block_size == 0 ? 0 : times(peak->max, about->block_size - 1);
+    return (struct figure
+    ){.value = waste,
+      .min = 0,
+      .max = peak->max == UNBOUNDED || !about->defined || most < waste ? UNBOUNDED : most,
+      .sure = !pool->gapped};
+}
+
+/* From the stream's first event; 0 where the clock went back before it. */
+static uint64_t since_start(const struct replay *replay, uint32_t stream, uint64_t time)
+{
+    const uint64_t first = replay->streams[stream].first_time;
+    return time < first ? 0 : figures_nanoseconds(replay, stream, time - first);
+}
+
+void figures_of_pool(const struct replay *replay, uint32_t position, struct pool_figures *figures)
+{
+    const struct replay_pool *pool = &replay->pools[position];
+    const struct pool *about = &replay->names.pools[position];
+    const uint64_t cap = about->defined ? about->length : UNBOUNDED;
+    *figures = (struct pool_figures){.pool = position};
+    figures->used = ranged(pool, cap, pool_used(pool), pool->low, pool->high);
+    figures->peak = ranged(pool, cap, pool->peak, pool->peak_low, pool->peak_high);
+    figures->gets = counter(pool, pool->gets);
+    figures->puts = counter(pool, pool->puts);
+    figures->updates = counter(pool, pool->updates);
+    figures->failed_gets = counter(pool, pool->failed_gets);
+    figures->waste_at_peak = waste_at_peak(replay, pool, position, &figures->peak);
+    figures->has_peak_time =
+        pool->has_peak_time && pool->peak > 0 && figures_has_clock(replay, about->stream);
+    if (figures->has_peak_time)
+    {
+        figures->peak_time_ns = (struct figure
+        ){.value = since_start(replay, about->stream, pool->peak_time),
+          .max = UNBOUNDED,
+          .sure = !pool->gapped};
+    }
+}
+
+bool figures_has_pool(const struct replay *replay, uint32_t pool)
+{
+    return pool != POOL_NONE && pool < replay->pool_room && replay->pools[pool].started;
+}
+
+/* The longest of the streams' durations. */
+static void add_duration(const struct replay *replay, uint32_t position, struct trace_figures *figures)
+{
+    const struct replay_stream *stream = &replay->streams[position];
+    if (figures_has_clock(replay, position) && stream->has_time)
+    {
+        const uint64_t duration = since_start(replay, position, stream->last_time);
+        figures->has_duration = true;
+        figures->duration_ns.sure = figures->duration_ns.sure && !stream->gapped;
+        figures->duration_ns.value =
+            duration > figures->duration_ns.value ? duration : figures->duration_ns.value;
+    }
+}
+
+static void add_stream(const struct replay *replay, uint32_t position, struct trace_figures *figures)
+{
+    const struct replay_stream *stream = &replay->streams[position];
+    const bool sure = !stream->gapped;
+    const bool drops_unknown = stream->dropped_unknown || stream->packets_missing || !stream->ended;
+    figures->events.value += stream->events;
+    figures->events.max =
+        stream->lost_unknown ? UNBOUNDED : plus(figures->events.max, plus(stream->events, stream->lost));
+    figures->events.sure = figures->events.sure && sure;
+    figures->dropped.value += stream->dropped;
+    figures->dropped.max = drops_unknown ? UNBOUNDED : plus(figures->dropped.max, stream->dropped);
+    figures->dropped.sure = figures->dropped.sure && sure;
+}
+
+void figures_of_trace(const struct replay *replay, struct trace_figures *figures)
+{
+    *figures = (struct trace_figures
+    ){.events = {.sure = true}, .dropped = {.sure = true}, .duration_ns = {.max = UNBOUNDED, .sure = true}};
+    for (uint32_t i = 0; i < replay->names.stream_count && i < replay->stream_room; i++)
+    {
+        if (replay->streams[i].seen)
+        {
+            add_stream(replay, i, figures);
+            add_duration(replay, i, figures);
+        }
+    }
+    figures->events.min = figures->events.value;
+    figures->dropped.min = figures->dropped.value;
+    figures->duration_ns.min = figures->duration_ns.value;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings.h"
+
+#include "label.h"
+#include "mem.h"
+#include "replay_pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct walk
+{
+    struct findings *findings;
+    uint32_t pool;
+    const struct replay_pool *state;
+};
+
+struct slice findings_site(struct findings *findings, uint32_t site)
+{
+    struct buffer *label = &findings->site_labels[site];
+    if (label->size == 0)
+    {
+        label_site(label, &findings->replay->names, site);
+    }
+    return buffer_slice(label);
+}
+
+bool findings_wants_pool(const struct findings *findings, uint32_t pool)
+{
+    struct buffer name = {0};
+    bool wanted = findings->filter->pool_count == 0;
+    label_pool(&name, &findings->replay->names, pool);
+    for (size_t i = 0; i < findings->filter->pool_count; i++)
+    {
+        wanted = wanted || strcmp(findings->filter->pools[i], name.text) == 0;
+    }
+    buffer_free(&name);
+    return wanted;
+}
+
+bool findings_wants_site(const struct findings *findings, struct slice site)
+{
+    /* Labels come from buffers and are terminated. */
+    return findings->filter->site == NULL || strstr(site.text, findings->filter->site) != NULL;
+}
+
+static bool out_equal(const void *owner, uint32_t position, const void *key)
+{
+    const struct out_blocks *item = &((const struct out_list *)owner)->items[position];
+    const struct out_blocks *wanted = key;
+    return item->pool == wanted->pool && item->site.text == wanted->site.text &&
+           item->is_likely == wanted->is_likely;
+}
+
+/* The group of blocks with this pool and site, made if it is new. */
+static struct out_blocks *group(struct out_list *list, const struct out_blocks *key)
+{
+    const uint32_t hash = hash_number((uint64_t)(uintptr_t)key->site.text, key->pool);
+    uint32_t at = hash_find(&list->index, hash, out_equal, list, key);
+    if (at == HASH_NONE)
+    {
+        at = (uint32_t)list->count;
+        list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
+        list->items[list->count++] = *key;
+        hash_enter(&list->index, hash, at);
+    }
+    return &list->items[at];
+}
+
+static bool is_certain(const struct replay_pool *pool, const struct block *block)
+{
+    return !pool->gapped || block->epoch == pool->epoch;
+}
+
+/* Whether a flag of doubt holds: it does not where no event was lost after all. */
+static bool is_unsure(const struct replay_pool *pool, const struct block *block, enum block_flag flag)
+{
+    return pool->gapped && (block->flags & (uint32_t)flag) != 0;
+}
+
+static struct out_list *list_for(struct findings *findings, const struct replay_pool *pool, bool certain)
+{
+    if (!certain)
+    {
+        return &findings->uncertain;
+    }
+    return pool->cut ? &findings->at_cut : &findings->leaks;
+}
+
+static void add_out(const struct walk *walk, const struct block *block, struct slice site)
+{
+    const struct replay_pool *pool = walk->state;
+    const struct out_blocks key = {
+        .pool = walk->pool, .site = site, .is_likely = is_unsure(pool, block, BLOCK_SITE_UNSURE)};
+    struct out_blocks *out = group(list_for(walk->findings, pool, is_certain(pool, block)), &key);
+    out->blocks++;
+    if ((block->flags & BLOCK_SIZE_KNOWN) && !is_unsure(pool, block, BLOCK_SIZE_UNSURE))
+    {
+        out->bytes += block->size;
+    }
+    else
+    {
+        out->unsized++;
+    }
+    if ((block->flags & BLOCK_TIME_KNOWN) && (!out->has_oldest || block->get_time < out->oldest))
+    {
+        out->oldest = block->get_time;
+        out->has_oldest = true;
+    }
+    if (block->flags & BLOCK_COUNT_KNOWN)
+    {
+        out->has_refs = true;
+        out->most_refs = block->count > out->most_refs ? block->count : out->most_refs;
+    }
+}
+
+/* The site that a count other than 1 is blamed on. */
+static uint32_t site_to_blame(const struct walk *walk, const struct block *block)
+{
+    const uint32_t site = refs_newest(&walk->findings->replay->refs, block->refs, block->count == 0 ? -1 : 1);
+    return site == HASH_NONE ? block->site : site;
+}
+
+static void add_ref(const struct walk *walk, uint64_t number, const struct block *block)
+{
+    struct findings *findings = walk->findings;
+    const bool sure = is_certain(walk->state, block) && !walk->state->cut &&
+                      !is_unsure(walk->state, block, BLOCK_COUNT_UNSURE);
+    struct ref_list *list = sure ? &findings->refs : &findings->refs_unsure;
+    const struct slice site = findings_site(findings, site_to_blame(walk, block));
+    if (findings_wants_site(findings, site))
+    {
+        list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
+        list->items[list->count++] = (struct ref_finding
+        ){.pool = walk->pool,
+          .block = number,
+          .serial = block->serial,
+          .count = block->count,
+          .site = site,
+          .is_orphaned = block->count == 0};
+    }
+}
+
+/* One entry for each block and site for now; findings_sort adds them up. */
+static void add_balances(const struct walk *walk, const struct block *block)
+{
+    struct findings *findings = walk->findings;
+    const struct refs *refs = &findings->replay->refs;
+    for (uint32_t node = block->refs; node != 0; node = refs->nodes[node].next)
+    {
+        const struct slice site = findings_site(findings, refs->nodes[node].site);
+        if (findings_wants_site(findings, site))
+        {
+            findings->balances = mem_grow(
+                findings->balances, &findings->balance_room, findings->balance_count + 1,
+                sizeof *findings->balances
+            );
+            findings->balances[findings->balance_count++] =
+                (struct balance){walk->pool, site, refs->nodes[node].balance};
+        }
+    }
+}
+
+static void visit(void *context, uint64_t number, struct block *block)
+{
+    const struct walk *walk = context;
+    if (!pool_is_live(walk->state, block))
+    {
+        return;
+    }
+    const struct slice site = findings_site(walk->findings, block->site);
+    if (findings_wants_site(walk->findings, site))
+    {
+        add_out(walk, block, site);
+    }
+    if ((block->flags & BLOCK_COUNT_KNOWN) && block->count != 1)
+    {
+        add_ref(walk, number, block);
+    }
+    add_balances(walk, block);
+}
+
+/* Live blocks of which only the number is known. */
+static void add_unknown(struct findings *findings, uint32_t position, const struct replay_pool *pool)
+{
+    const struct out_blocks key = {.pool = position, .site = findings_site(findings, SITE_INDEX_BEFORE)};
+    if (pool->unknown > 0 && findings_wants_site(findings, key.site))
+    {
+        struct out_blocks *out = group(list_for(findings, pool, !pool->holed), &key);
+        out->blocks += pool->unknown;
+        out->unsized += pool->unknown;
+    }
+}
+
+static void collect_errors(struct findings *findings)
+{
+    const struct replay *replay = findings->replay;
+    for (size_t i = 0; i < replay->error_count; i++)
+    {
+        const struct replay_error *error = &replay->errors[i];
+        const char *kind = event_cause_name(error->cause);
+        const struct slice site = findings_site(findings, error->site);
+        if (findings_wants_pool(findings, error->pool) && findings_wants_site(findings, site))
+        {
+            findings->errors = mem_grow(
+                findings->errors, &findings->error_room, findings->error_count + 1, sizeof *findings->errors
+            );
+            findings->errors[findings->error_count++] =
+                (struct error_finding){kind == NULL ? "other" : kind, error->pool, site, error->count};
+        }
+    }
+}
+
+void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter)
+{
+    *findings = (struct findings){.replay = replay, .filter = filter};
+    findings->site_labels = mem_alloc(replay->names.site_count * sizeof *findings->site_labels);
+    for (uint32_t i = 1; i < replay->names.pool_count && i < replay->pool_room; i++)
+    {
+        struct walk walk = {findings, i, &replay->pools[i]};
+        if (walk.state->started && findings_wants_pool(findings, i))
+        {
+            blocks_each(&walk.state->blocks, visit, &walk);
+            add_unknown(findings, i, walk.state);
+        }
+    }
+    collect_errors(findings);
+    findings_sort(findings);
+}
+
+static void free_list(struct out_list *list)
+{
+    free(list->items);
+    hash_free(&list->index);
+}
+
+void findings_free(struct findings *findings)
+{
+    for (size_t i = 0; i < findings->replay->names.site_count; i++)
+    {
+        buffer_free(&findings->site_labels[i]);
+    }
+    free(findings->site_labels);
+    free_list(&findings->leaks);
+    free_list(&findings->at_cut);
+    free_list(&findings->uncertain);
+    free(findings->refs.items);
+    free(findings->refs_unsure.items);
+    free(findings->balances);
+    free(findings->errors);
+}
+
+uint64_t findings_blocks(const struct out_list *list)
+{
+    uint64_t blocks = 0;
+    for (size_t i = 0; i < list->count; i++)
+    {
+        blocks += list->items[i].blocks;
+    }
+    return blocks;
+}
+
+uint64_t findings_bytes(const struct out_list *list)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < list->count; i++)
+    {
+        bytes += list->items[i].bytes;
+    }
+    return bytes;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* What a replayed trace has to complain about, grouped and sorted. */
+#ifndef JUNOMEMSTAT_FINDINGS_H
+#define JUNOMEMSTAT_FINDINGS_H
+
+#include "buffer.h"
+#include "replay.h"
+
+/* Which pools and sites are asked for; nothing set: all. */
+struct filter
+{
+    const char *const *pools;
+    size_t pool_count;
+    const char *site; /* part of a site's text */
+};
+
+/* Blocks still out, of one pool and site. */
+struct out_blocks
+{
+    uint32_t pool;
+    struct slice site;
+    bool is_likely; /* the site is where the block was got when it was last seen */
+    uint64_t blocks;
+    uint64_t bytes;   /* sum of the sizes asked for */
+    uint64_t unsized; /* blocks whose size is not known */
+    uint64_t oldest;  /* ticks, of the first get */
+    bool has_oldest;
+    uint64_t most_refs; /* largest reference count that is known of them */
+    bool has_refs;
+};
+
+/* A block whose count is not 1. */
+struct ref_finding
+{
+    uint32_t pool;
+    uint64_t block;
+    uint32_t serial;
+    uint32_t count;
+    struct slice site;
+    bool is_orphaned;
+};
+
+/* References taken and not given back at one site, by blocks still out. */
+struct balance
+{
+    uint32_t pool;
+    struct slice site;
+    int64_t net;
+};
+
+struct error_finding
+{
+    const char *kind;
+    uint32_t pool;
+    struct slice site;
+    uint64_t count;
+};
+
+struct out_list
+{
+    struct out_blocks *items;
+    size_t count, room;
+    struct hash_index index;
+};
+
+struct ref_list
+{
+    struct ref_finding *items;
+    size_t count, room;
+};
+
+struct findings
+{
+    const struct replay *replay;
+    const struct filter *filter;
+    struct out_list leaks;     /* certainly out at the end */
+    struct out_list at_cut;    /* out where a trace without an end stops */
+    struct out_list uncertain; /* not seen since a gap */
+    struct ref_list refs;
+    struct ref_list refs_unsure;
+    struct balance *balances;
+    size_t balance_count, balance_room;
+    struct error_finding *errors;
+    size_t error_count, error_room;
+    struct buffer *site_labels; /* by site, made when needed */
+};
+
+void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter);
+void findings_free(struct findings *findings);
+
+/* The site's text; stays where it is until findings_free. */
+struct slice findings_site(struct findings *findings, uint32_t site);
+
+bool findings_wants_pool(const struct findings *findings, uint32_t pool);
+bool findings_wants_site(const struct findings *findings, struct slice site);
+
+/* Puts all lists in the order of reports: heaviest first. */
+void findings_sort(struct findings *findings);
+
+uint64_t findings_blocks(const struct out_list *list);
+uint64_t findings_bytes(const struct out_list *list);
+
+#endif

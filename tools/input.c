@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "input.h"
+
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Four times the longest packet: few moves of the rest to the window's start. */
+#define WINDOW_SIZE ((size_t)256 * 1024)
+
+bool input_open(struct input *input, const char *name)
+{
+    *input = (struct input){.name = name, .descriptor = STDIN_FILENO};
+    if (strcmp(name, "-") != 0)
+    {
+        input->descriptor = open(name, O_RDONLY | O_CLOEXEC);
+        if (input->descriptor < 0)
+        {
+            input->error = errno;
+            return false;
+        }
+    }
+    input->window = mem_alloc(WINDOW_SIZE);
+    input->capacity = WINDOW_SIZE;
+    return true;
+}
+
+void input_from_memory(struct input *input, const char *name, const void *data, size_t size)
+{
+    *input = (struct input){.name = name, .descriptor = -1, .at_end = true, .size = size};
+    input->window = mem_alloc(size);
+    input->capacity = size;
+    if (size > 0)
+    {
+        memcpy(input->window, data, size);
+    }
+}
+
+static void read_more(struct input *input)
+{
+    const ssize_t got = read(input->descriptor, input->window + input->size, input->capacity - input->size);
+    if (got > 0)
+    {
+        input->size += (size_t)got;
+    }
+    else if (got == 0 || errno != EINTR)
+    {
+        input->error = got == 0 ? 0 : errno;
+        input->at_end = true;
+    }
+}
+
+size_t input_need(struct input *input, size_t need)
+{
+    if (input->size - input->start >= need || input->at_end)
+    {
+        return input->size - input->start;
+    }
+    memmove(input->window, input->window + input->start, input->size - input->start);
+    input->size -= input->start;
+    input->start = 0;
+    while (input->size < need && input->size < input->capacity && !input->at_end)
+    {
+        read_more(input);
+    }
+    return input->size;
+}
+
+const unsigned char *input_bytes(const struct input *input)
+{
+    return input->window + input->start;
+}
+
+void input_skip(struct input *input, size_t count)
+{
+    input->start += count;
+    input->offset += count;
+}
+
+void input_close(struct input *input)
+{
+    if (input->descriptor > STDIN_FILENO)
+    {
+        (void)close(input->descriptor);
+    }
+    free(input->window);
+    *input = (struct input){.descriptor = -1};
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes from a file, a pipe or memory, seen through a window that moves on. */
+#ifndef JUNOMEMSTAT_INPUT_H
+#define JUNOMEMSTAT_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct input
+{
+    const char *name; /* as the user wrote it; "-" is standard input */
+    int descriptor;   /* -1: memory only */
+    int error;        /* errno of a failed read, 0 otherwise */
+    bool at_end;      /* nothing follows what is in the window */
+    unsigned char *window;
+    size_t capacity;
+    size_t start;    /* first byte not yet consumed */
+    size_t size;     /* bytes in the window, consumed ones included */
+    uint64_t offset; /* of `start` from the beginning of the input */
+};
+
+/* Returns false, with `error` set, where the file cannot be opened. */
+bool input_open(struct input *input, const char *name);
+
+/* An input that consists of the given bytes, which are copied. */
+void input_from_memory(struct input *input, const char *name, const void *data, size_t size);
+
+/* Tries to have at least `need` bytes in the window; returns how many there are. */
+size_t input_need(struct input *input, size_t need);
+
+/* The bytes that are in the window; valid until the next input_need. */
+const unsigned char *input_bytes(const struct input *input);
+
+/* Consumes `count` bytes of those in the window. */
+void input_skip(struct input *input, size_t count);
+
+void input_close(struct input *input);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Writes JSON: commas, line breaks and escapes in one place. */
+#ifndef JUNOMEMSTAT_JSON_H
+#define JUNOMEMSTAT_JSON_H
+
+#include "names.h"
+
+#include <stdio.h>
+
+struct json
+{
+    FILE *stream;
+    unsigned depth;
+    unsigned break_depth; /* elements down to this depth begin a line */
+    bool is_first;        /* of its object or array */
+    bool has_key;         /* a key was written, its value comes next */
+};
+
+void json_begin(struct json *json, char bracket);
+void json_end(struct json *json, char bracket);
+void json_key(struct json *json, const char *key);
+void json_number(struct json *json, uint64_t number);
+void json_signed(struct json *json, int64_t number);
+void json_bool(struct json *json, bool truth);
+void json_null(struct json *json);
+
+/* Bytes that are not UTF-8 become U+FFFD. */
+void json_string(struct json *json, struct slice text);
+void json_text(struct json *json, const char *text);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "mem.h"
+
+#include "message.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void out_of_memory(void)
+{
+    message("out of memory");
+    exit(EXIT_CODE_TROUBLE);
+}
+
+void *mem_alloc(size_t size)
+{
+    void *memory = calloc(1, size ? size : 1);
+    if (memory == NULL)
+    {
+        out_of_memory();
+    }
+    return memory;
+}
+
+void *mem_grow(void *old, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity)
+    {
+        return old;
+    }
+    size_t wanted = *capacity < 8 ? 8 : *capacity + *capacity / 2;
+    if (wanted < need)
+    {
+        wanted = need;
+    }
+    if (wanted > SIZE_MAX / size)
+    {
+        out_of_memory();
+    }
+    char *memory = realloc(old, wanted * size);
+    if (memory == NULL)
+    {
+        out_of_memory();
+    }
+    memset(memory + *capacity * size, 0, (wanted - *capacity) * size);
+    *capacity = wanted;
+    return memory;
+}

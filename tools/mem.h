@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that never fails to the caller, and growing arrays. */
+#ifndef JUNOMEMSTAT_MEM_H
+#define JUNOMEMSTAT_MEM_H
+
+#include <stddef.h>
+
+/* `size` bytes, zeroed; ends the program with exit code 2 where there are none. */
+void *mem_alloc(size_t size);
+
+/* Makes room for `need` elements of `size` bytes; new room is zeroed. */
+void *mem_grow(void *old, size_t *capacity, size_t need, size_t size);
+
+#endif

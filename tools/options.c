@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+#include "options.h"
+
+#include "mem.h"
+#include "message.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum long_only
+{
+    OPTION_POOL = 256,
+    OPTION_SITE,
+    OPTION_FORMAT,
+    OPTION_STRICT,
+    OPTION_ERROR_EXITCODE,
+    OPTION_COLOUR,
+    OPTION_VERSION
+};
+
+static const struct option long_options[] = {
+    {"pool", required_argument, NULL, OPTION_POOL},
+    {"site", required_argument, NULL, OPTION_SITE},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"output", required_argument, NULL, 'o'},
+    {"force", no_argument, NULL, 'f'},
+    {"strict", no_argument, NULL, OPTION_STRICT},
+    {"error-exitcode", required_argument, NULL, OPTION_ERROR_EXITCODE},
+    {"color", required_argument, NULL, OPTION_COLOUR},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0}};
+
+void options_help(FILE *stream)
+{
+    (void)fputs(
+        "Options:\n"
+        "      --pool NAME          only this pool; may be given several times\n"
+        "      --site TEXT          only sites that contain TEXT\n"
+        "      --format text|json   text is the default\n"
+        "  -o, --output FILE        write to FILE; `-` is standard output\n"
+        "  -f, --force              let -o overwrite a file\n"
+        "      --strict             exit with 3 where a trace is incomplete\n"
+        "      --error-exitcode N   exit with N where there are findings\n"
+        "      --color WHEN         auto, always or never\n"
+        "  -q, --quiet              print nothing but errors\n"
+        "  -h, --help               print this help\n"
+        "      --version            print the version\n",
+        stream
+    );
+}
+
+static bool choose(const char *option, const char *value, const char *const *names, int *choice)
+{
+    struct buffer valid = {0};
+    for (int i = 0; names[i] != NULL; i++)
+    {
+        if (strcmp(value, names[i]) == 0)
+        {
+            *choice = i;
+            buffer_free(&valid);
+            return true;
+        }
+        buffer_word(&valid, i > 0 ? ", " : "");
+        buffer_word(&valid, names[i]);
+    }
+    message("%s %s: not one of %s", option, value, valid.text);
+    buffer_free(&valid);
+    return false;
+}
+
+static bool format_option(struct options *options, const char *value)
+{
+    static const char *const names[] = {"text", "json", NULL};
+    int choice = 0;
+    const bool good = choose("--format", value, names, &choice);
+    options->format = (enum format)choice;
+    return good;
+}
+
+static bool colour_option(struct options *options, const char *value)
+{
+    static const char *const names[] = {"auto", "always", "never", NULL};
+    int choice = 0;
+    const bool good = choose("--color", value, names, &choice);
+    options->colour = (enum colour_choice)choice;
+    return good;
+}
+
+static bool exitcode_option(struct options *options, const char *value)
+{
+    char *end;
+    const long number = strtol(value, &end, 10);
+    if (*value == '\0' || *end != '\0' || number < 0 || number > 255)
+    {
+        message("--error-exitcode %s: not a number from 0 to 255", value);
+        return false;
+    }
+    options->error_exitcode = (int)number;
+    return true;
+}
+
+static bool add_pool(struct options *options, const char *name)
+{
+    options->pools[options->filter.pool_count++] = name;
+    options->filter.pools = options->pools;
+    return true;
+}
+
+/* Options without a value. */
+static bool set_flag(struct options *options, int option)
+{
+    options->overwrite = options->overwrite || option == 'f';
+    options->quiet = options->quiet || option == 'q';
+    options->help = options->help || option == 'h';
+    options->version = options->version || option == OPTION_VERSION;
+    options->strict = options->strict || option == OPTION_STRICT;
+    return true;
+}
+
+static bool set_option(struct options *options, int option)
+{
+    switch (option)
+    {
+    case OPTION_POOL:
+        return add_pool(options, optarg);
+    case OPTION_SITE:
+        options->filter.site = optarg;
+        return true;
+    case OPTION_FORMAT:
+        return format_option(options, optarg);
+    case OPTION_COLOUR:
+        return colour_option(options, optarg);
+    case OPTION_ERROR_EXITCODE:
+        return exitcode_option(options, optarg);
+    case 'o':
+        options->output = optarg;
+        return true;
+    default:
+        return set_flag(options, option);
+    }
+}
+
+bool options_parse(struct options *options, int count, char **arguments)
+{
+    *options = (struct options){.output = "-"};
+    options->pools = mem_alloc((size_t)count * sizeof *options->pools);
+    opterr = 0;
+    optind = 1;
+    for (;;)
+    {
+        const int before = optind;
+        const int option = getopt_long(count, arguments, ":o:fqh", long_options, NULL);
+        if (option == -1)
+        {
+            break;
+        }
+        if (option == '?' || option == ':')
+        {
+            const char *word = arguments[optind > before || optind >= count ? optind - 1 : optind];
+            message(
+                option == ':' ? "%s needs a value; try --help"
+                              : "%s: no such option, or an ambiguous one; try --help",
+                word
+            );
+            return false;
+        }
+        if (!set_option(options, option))
+        {
+            return false;
+        }
+    }
+    options->words = arguments + optind;
+    options->word_count = (size_t)(count - optind);
+    return true;
+}
+
+void options_free(struct options *options)
+{
+    free(options->pools);
+    *options = (struct options){0};
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "packet_reader.h"
+
+#include "decode.h"
+#include "mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DROPPED_SATURATED UINT32_MAX
+
+struct sequence
+{
+    uint32_t next;
+    bool started;
+};
+
+struct packet_reader
+{
+    struct names *names;
+    struct sink *sink;
+    struct reader_result *result;
+    struct packet_finder finder;
+    struct decoder decoder;
+    struct sequence *sequences; /* by stream */
+    size_t sequence_room;
+    uint64_t after_last; /* offset of the first byte after the last intact packet */
+};
+
+static void
+send_gap(struct packet_reader *reader, uint32_t stream, uint64_t packets, uint64_t dropped, const char *why)
+{
+    const struct trace_item item = {
+        .kind = ITEM_GAP,
+        .stream = stream,
+        .packets = packets,
+        .dropped = dropped,
+        .text = {why, strlen(why)}};
+    reader->sink->item(reader->sink->context, &item);
+}
+
+/* Sends the gap before this packet, if there is one; false: the packet came before. */
+static bool in_order(struct packet_reader *reader, uint32_t stream, const struct packet *packet)
+{
+    struct sequence *sequence = &reader->sequences[stream];
+    const uint32_t missing = packet->sequence - sequence->next;
+    if (sequence->started && missing >= UINT32_C(0x80000000))
+    {
+        reader->result->duplicates++;
+        return false;
+    }
+    *sequence = (struct sequence){packet->sequence + 1, true};
+    if (missing > 0 || packet->dropped > 0)
+    {
+        reader->sink->offset = missing > 0 ? reader->after_last : packet->offset;
+        const uint64_t dropped = packet->dropped == DROPPED_SATURATED ? UNKNOWN_COUNT : packet->dropped;
+        send_gap(reader, stream, missing, dropped, "");
+    }
+    return true;
+}
+
+static void decode_body(struct packet_reader *reader, uint32_t stream, const struct packet *packet)
+{
+    reader->sink->offset = packet->offset;
+    const char *wrong = decode_packet(&reader->decoder, stream, packet);
+    if (wrong != NULL)
+    {
+        send_gap(reader, stream, UNKNOWN_COUNT, 0, wrong);
+    }
+}
+
+static void one_packet(struct packet_reader *reader, const struct packet *packet)
+{
+    if (packet->version != PACKET_VERSION)
+    {
+        reader->result->unknown_packets++;
+        return;
+    }
+    const uint32_t stream = names_stream(reader->names, packet->stream);
+    reader->sequences =
+        mem_grow(reader->sequences, &reader->sequence_room, (size_t)stream + 1, sizeof *reader->sequences);
+    if (!in_order(reader, stream, packet))
+    {
+        return;
+    }
+    if (packet->kind < PACKET_HEADER || packet->kind > PACKET_END)
+    {
+        reader->result->unknown_packets++;
+        return;
+    }
+    decode_body(reader, stream, packet);
+}
+
+static bool whole_input(struct packet_reader *reader)
+{
+    struct packet packet;
+    while (packet_next(&reader->finder, &packet))
+    {
+        one_packet(reader, &packet);
+        reader->after_last = packet.offset + packet.payload_size + PACKET_OVERHEAD;
+    }
+    reader->result->packets = reader->finder.intact_count;
+    reader->result->corrupt_bytes = reader->finder.corrupt_bytes;
+    if (reader->finder.intact_count == 0)
+    {
+        (void)snprintf(
+            reader->result->error, sizeof reader->result->error,
+            "not a trace: no intact packet in %llu bytes, nor a text trace's first "
+            "line",
+            (unsigned long long)reader->finder.input->offset
+        );
+        return false;
+    }
+    if (reader->finder.is_cut)
+    {
+        reader->sink->offset = reader->finder.cut_offset;
+        send_gap(reader, STREAM_NONE, UNKNOWN_COUNT, 0, "the input ends inside a packet");
+    }
+    return true;
+}
+
+bool packet_reader_run(
+    struct input *input, struct names *names, struct sink *sink, struct reader_result *result
+)
+{
+    struct packet_reader reader = {
+        .names = names, .sink = sink, .result = result, .finder = {.input = input}};
+    result->format = FORMAT_PACKETS;
+    decode_init(&reader.decoder, names, sink);
+    const bool good = whole_input(&reader);
+    decode_free(&reader.decoder);
+    free(reader.sequences);
+    return good;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The replay engine: takes the events of a trace one by one and keeps account
+ * of pools, blocks, references and failures, and of how sure it can be of each
+ * after a gap. It prints nothing; figures.h and findings.h ask it.
+ */
+#ifndef JUNOMEMSTAT_REPLAY_H
+#define JUNOMEMSTAT_REPLAY_H
+
+#include "blocks.h"
+#include "event.h"
+#include "refs.h"
+
+/* No upper limit is known. */
+#define UNBOUNDED UINT64_MAX
+
+/* Gaps beyond this many are counted in the last entry of the list. */
+#define REPLAY_GAPS_LISTED 1000u
+
+struct replay_gap
+{
+    char *why;
+    uint64_t offset;
+    uint64_t events; /* lost, or UNKNOWN_COUNT */
+    uint32_t stream;
+    bool is_hole; /* packets are missing whose events nobody has counted */
+};
+
+struct replay_snapshot
+{
+    struct trace_item *entries;
+    size_t count, room;
+    bool open;
+};
+
+struct replay_pool
+{
+    struct block_table blocks;
+    struct replay_snapshot snapshot;
+    uint64_t live;      /* records believed to be live */
+    uint64_t certain;   /* those of them seen since the last gap */
+    uint64_t unknown;   /* further live blocks, of which only their number is known */
+    uint64_t low, high; /* between which the number of live blocks certainly is */
+    uint64_t peak, peak_low, peak_high;
+    uint64_t peak_time;
+    uint64_t gets, puts, updates, failed_gets;
+    uint64_t sized, sized_bytes; /* live blocks whose size is known, and those sizes */
+    uint64_t peak_sized, peak_sized_bytes;
+    uint64_t lost;         /* events lost that may have been the pool's */
+    uint64_t inconsistent; /* events that cannot have been */
+    uint32_t epoch;        /* one more with each gap and snapshot */
+    uint32_t floor;        /* blocks last seen in an epoch before this one are not live */
+    bool started;
+    bool seen;         /* an event told of it */
+    bool gapped;       /* events may be missing, the end included */
+    bool holed;        /* events before the end may be missing */
+    bool lost_unknown; /* nobody knows how many */
+    bool corrected;    /* a gap was seen in what the events say */
+    bool closed;       /* detached or ended */
+    bool cut;          /* the stream has no end */
+    bool has_peak_time;
+};
+
+struct replay_stream
+{
+    uint64_t events;
+    uint64_t first_time, last_time;
+    uint64_t dropped; /* as the gaps say */
+    uint64_t lost;    /* events, as far as known */
+    uint64_t end_events, end_dropped;
+    uint64_t holes; /* gaps of unknown size */
+    uint64_t hole;  /* position of the last of them in the list */
+    bool seen;
+    bool has_time;
+    bool gapped;
+    bool lost_unknown;
+    bool dropped_unknown;
+    bool packets_missing;
+    bool ended; /* its end came, and nothing after it */
+};
+
+struct replay_error
+{
+    uint64_t cause;
+    uint64_t count;
+    uint32_t pool;
+    uint32_t site;
+};
+
+struct replay
+{
+    struct names names;
+    struct sink sink; /* what a reader feeds */
+    struct replay_pool *pools;
+    struct replay_stream *streams;
+    struct replay_gap *gaps;
+    struct replay_error *errors;
+    size_t pool_room, stream_room;
+    size_t gap_count, gap_room;
+    size_t error_count, error_room;
+    struct hash_index error_index;
+    struct refs refs;
+    bool file_cut; /* a gap that no stream can be blamed for */
+};
+
+void replay_init(struct replay *replay);
+void replay_free(struct replay *replay);
+
+/* The same as the sink's functions, for a sink that wants to do more. */
+void replay_event(void *context, const struct trace_event *event);
+void replay_item(void *context, const struct trace_item *item);
+
+/* To be called after the last event; `size` is that of the input. */
+void replay_finish(struct replay *replay, uint64_t size);
+
+/* No gap, no cut, no contradiction. */
+bool replay_is_complete(const struct replay *replay);
+
+/* The pool's state, made if it is new. */
+struct replay_pool *replay_pool_at(struct replay *replay, uint32_t stream, uint32_t pool);
+
+/* Adds to the list of gaps; returns the entry's position. */
+size_t replay_gap_add(struct replay *replay, uint32_t stream, const char *why, uint64_t events);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* What the end of the trace says of the whole. */
+#include "packet_reader.h"
+#include "replay_pool.h"
+
+#include <stdio.h>
+
+/* Calls `change` for all pools of the stream. */
+static void
+each_pool(struct replay *replay, uint32_t stream, void (*change)(struct replay *replay, uint32_t pool))
+{
+    for (uint32_t i = 1; i < replay->names.pool_count && i < replay->pool_room; i++)
+    {
+        if (replay->pools[i].started && replay->names.pools[i].stream == stream)
+        {
+            change(replay, i);
+        }
+    }
+}
+
+/* Anything may have happened after what was read. What was seen is what was out then. */
+static void cut_pool(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    if (!pool->closed)
+    {
+        const uint32_t epoch = pool->epoch;
+        const uint64_t certain = pool->certain;
+        const bool holed = pool->holed;
+        pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
+        pool->cut = true;
+        pool->epoch = epoch;
+        pool->certain = certain;
+        pool->holed = holed;
+    }
+}
+
+/* Events are missing, and nobody knows where. */
+static void doubt_pool(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    pool->closed = false;
+    pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
+}
+
+static void without_end(struct replay *replay, uint32_t stream)
+{
+    (void)replay_gap_add(replay, stream, "the end is missing", UNKNOWN_COUNT);
+    replay->streams[stream].gapped = true;
+    replay->streams[stream].lost_unknown = true;
+    each_pool(replay, stream, cut_pool);
+}
+
+/* The gaps turned out to hold no event: nothing was lost after all. */
+static void trust_pool(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    (void)replay;
+    if (!pool->corrected && pool->inconsistent == 0)
+    {
+        pool->gapped = false;
+        pool->holed = false;
+        pool->certain = pool->live;
+        pool->epoch = pool->floor;
+    }
+}
+
+/* An upper limit is known for what the holes may have held. */
+static void bound_pool(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
+    if (pool->lost_unknown && pool->inconsistent == 0)
+    {
+        pool->lost_unknown = false;
+        pool->lost = stream->lost;
+    }
+}
+
+/* Fewer events were read than were recorded, and nothing else tells of it. */
+static void lost_unseen(struct replay *replay, uint32_t stream, uint64_t lost)
+{
+    char why[128];
+    (void)snprintf(
+        why, sizeof why,
+        lost == 1 ? "the end counts %llu event more than there are"
+                  : "the end counts %llu events more than there are",
+        (unsigned long long)lost
+    );
+    (void)replay_gap_add(replay, stream, why, lost);
+    replay->streams[stream].gapped = true;
+    each_pool(replay, stream, doubt_pool);
+}
+
+static void check_events(struct replay *replay, uint32_t position)
+{
+    struct replay_stream *stream = &replay->streams[position];
+    if (stream->events > stream->end_events)
+    {
+        (void)replay_gap_add(replay, position, "the end counts fewer events than there are", UNKNOWN_COUNT);
+        stream->lost_unknown = true;
+        each_pool(replay, position, doubt_pool);
+        return;
+    }
+    const uint64_t lost = stream->end_events - stream->events;
+    if (stream->holes == 0 && lost > 0)
+    {
+        lost_unseen(replay, position, lost);
+    }
+    if (stream->holes == 1 && replay->gaps[stream->hole].is_hole)
+    {
+        replay->gaps[stream->hole].events = lost;
+    }
+    stream->lost += lost;
+    if (!stream->dropped_unknown)
+    {
+        stream->lost_unknown = false;
+        each_pool(replay, position, bound_pool);
+    }
+}
+
+/* Events dropped of which no packet that was read tells. */
+static void check_dropped(struct replay *replay, uint32_t position)
+{
+    struct replay_stream *stream = &replay->streams[position];
+    if (stream->end_dropped == UNKNOWN_COUNT || stream->end_dropped <= stream->dropped)
+    {
+        return;
+    }
+    const uint64_t more = stream->end_dropped - stream->dropped;
+    stream->dropped = stream->end_dropped;
+    stream->lost += more;
+    if (!stream->packets_missing && !stream->dropped_unknown)
+    {
+        stream->gapped = true;
+        (void)replay_gap_add(replay, position, "the end counts dropped events without a place", more);
+        each_pool(replay, position, doubt_pool);
+    }
+}
+
+static void finish_stream(struct replay *replay, uint32_t position)
+{
+    struct replay_stream *stream = &replay->streams[position];
+    if (!stream->ended)
+    {
+        without_end(replay, position);
+        return;
+    }
+    check_dropped(replay, position);
+    if (stream->end_events != UNKNOWN_COUNT)
+    {
+        check_events(replay, position);
+        if (stream->gapped && !stream->lost_unknown && stream->lost == 0)
+        {
+            each_pool(replay, position, trust_pool);
+        }
+    }
+}
+
+void replay_finish(struct replay *replay, uint64_t size)
+{
+    bool any = false;
+    replay->sink.offset = size;
+    for (uint32_t i = 0; i < replay->names.stream_count && i < replay->stream_room; i++)
+    {
+        if (replay->streams[i].seen)
+        {
+            any = true;
+            finish_stream(replay, i);
+        }
+    }
+    if (!any)
+    {
+        (void)replay_gap_add(replay, STREAM_NONE, "nothing in it that this version knows", UNKNOWN_COUNT);
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What one event or gap does to one pool. */
+#ifndef JUNOMEMSTAT_REPLAY_POOL_H
+#define JUNOMEMSTAT_REPLAY_POOL_H
+
+#include "replay.h"
+
+bool pool_is_live(const struct replay_pool *pool, const struct block *block);
+
+/* The most likely number of live blocks. */
+uint64_t pool_used(const struct replay_pool *pool);
+
+/* The most blocks that can be live, or UNBOUNDED. */
+uint64_t pool_cap(const struct replay *replay, uint32_t pool);
+
+/* Between the event before and the one to come, `events` may be missing (or UNKNOWN_COUNT). */
+void pool_gap(struct replay_pool *pool, uint64_t cap, uint64_t events);
+
+/* An event that the pool's state contradicts; says so once for each pool. */
+void pool_contradiction(struct replay *replay, uint32_t position, const char *what, uint64_t block);
+
+/* Applies the event, whose pool is known. */
+void pool_event(struct replay *replay, struct replay_pool *pool, const struct trace_event *event);
+
+/* Takes what is certain into the limits, and the limits into the peak. */
+void pool_settle(struct replay_pool *pool, bool has_time, uint64_t time);
+
+/* Block-state items. */
+void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const struct trace_item *item);
+
+#endif

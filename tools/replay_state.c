@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Snapshots: which blocks of a pool are live, said all at once. */
+#include "mem.h"
+#include "replay_pool.h"
+
+#include <stdlib.h>
+
+static void remember(struct replay_snapshot *snapshot, const struct trace_item *item)
+{
+    snapshot->entries =
+        mem_grow(snapshot->entries, &snapshot->room, snapshot->count + 1, sizeof *snapshot->entries);
+    snapshot->entries[snapshot->count++] = *item;
+}
+
+/* What the snapshot says of the block beyond that it is live. */
+static void details(struct block *block, const struct trace_item *entry)
+{
+    if (entry->size_known)
+    {
+        block->size = entry->size;
+        block->flags = (block->flags & ~(uint32_t)BLOCK_SIZE_UNSURE) | BLOCK_SIZE_KNOWN;
+    }
+    if (entry->count_known)
+    {
+        block->count = entry->count > UINT32_MAX ? UINT32_MAX : (uint32_t)entry->count;
+        block->flags = (block->flags & ~(uint32_t)BLOCK_COUNT_UNSURE) | BLOCK_COUNT_KNOWN;
+    }
+    if (entry->time_known)
+    {
+        block->get_time = entry->time;
+        block->flags |= BLOCK_TIME_KNOWN;
+    }
+    if (entry->site != SITE_INDEX_BEFORE)
+    {
+        block->site = entry->site;
+        block->flags &= ~(uint32_t)BLOCK_SITE_UNSURE;
+    }
+}
+
+/* Returns false where the block stands in the snapshot twice. */
+static bool enter(struct replay *replay, struct replay_pool *pool, const struct trace_item *entry)
+{
+    struct block *block = blocks_at(&pool->blocks, entry->block);
+    const bool was_live = pool_is_live(pool, block);
+    if (was_live && block->epoch == pool->epoch)
+    {
+        return false;
+    }
+    if (!was_live)
+    {
+        refs_clear(&replay->refs, &block->refs);
+        block->flags = BLOCK_LIVE;
+        block->site = pool->seen && pool->gapped ? SITE_INDEX_UNKNOWN : SITE_INDEX_BEFORE;
+    }
+    else if (block->epoch != pool->epoch - 1)
+    {
+        block->flags |= BLOCK_UNSURE;
+    }
+    block->epoch = pool->epoch;
+    details(block, entry);
+    if (block->flags & BLOCK_SIZE_KNOWN)
+    {
+        pool->sized++;
+        pool->sized_bytes += block->size;
+    }
+    return true;
+}
+
+static uint64_t enter_all(struct replay *replay, struct replay_pool *pool, uint64_t cap)
+{
+    uint64_t live = 0;
+    pool->epoch++;
+    pool->sized = 0;
+    pool->sized_bytes = 0;
+    for (size_t i = 0; i < pool->snapshot.count; i++)
+    {
+        const struct trace_item *entry = &pool->snapshot.entries[i];
+        if (entry->block < cap && enter(replay, pool, entry))
+        {
+            live++;
+        }
+    }
+    return live;
+}
+
+static void apply(struct replay *replay, struct replay_pool *pool, uint32_t position)
+{
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
+    const uint64_t believed = pool->live + pool->unknown;
+    const uint64_t live = enter_all(replay, pool, pool_cap(replay, position));
+    pool->floor = pool->epoch;
+    pool->live = live;
+    pool->certain = live;
+    pool->unknown = 0;
+    if (pool->seen && !pool->gapped && live != believed)
+    {
+        pool_contradiction(replay, position, "a snapshot with a number of live blocks of", live);
+        pool->certain = live;
+        pool->floor = pool->epoch;
+    }
+    pool->low = live;
+    pool->high = live;
+    pool_settle(pool, stream->has_time, stream->last_time);
+}
+
+void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const struct trace_item *item)
+{
+    struct replay_snapshot *snapshot = &pool->snapshot;
+    if (item->kind == ITEM_STATE_BEGIN)
+    {
+        snapshot->open = true;
+        snapshot->count = 0;
+    }
+    else if (snapshot->open && item->kind == ITEM_STATE_BLOCK)
+    {
+        remember(snapshot, item);
+    }
+    else if (snapshot->open)
+    {
+        apply(replay, pool, item->pool);
+        free(snapshot->entries);
+        *snapshot = (struct replay_snapshot){0};
+    }
+}

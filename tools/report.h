@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts that reports are made of. */
+#ifndef JUNOMEMSTAT_REPORT_H
+#define JUNOMEMSTAT_REPORT_H
+
+#include "command.h"
+#include "table.h"
+
+/* Says which errors to show; NULL: all. */
+typedef bool (*error_choice)(const struct error_finding *error);
+
+/* The whole report as one JSON object, schema version 1. */
+void report_json(struct run *run, const struct findings *findings);
+
+/* Members of JSON objects, for the other commands too. */
+void report_json_head(struct run *run); /* schema, trace, complete */
+void report_json_out(
+    struct json *json,
+    const struct findings *findings,
+    const char *key,
+    const struct out_list *list,
+    bool has_details
+);
+void report_json_refs(
+    struct json *json, const struct findings *findings, const char *key, const struct ref_list *list
+);
+void report_json_errors(struct json *json, const struct findings *findings, error_choice wanted);
+void report_json_gaps(struct json *json, const struct replay *replay);
+
+/* The whole report as text. */
+void report_text(struct run *run, const struct findings *findings);
+
+/* Gaps that the text lists. */
+#define REPORT_GAPS 10u
+
+/* Sections of it, each with its title; nothing where there is nothing to say. */
+void report_text_title(const struct run *run, const char *title, enum colour colour);
+void report_text_out(struct run *run, const char *title, const struct out_list *list, bool has_details);
+void report_text_refs(struct run *run, const char *title, const struct ref_list *list);
+void report_text_errors(
+    struct run *run, const struct findings *findings, const char *title, error_choice wanted
+);
+void report_text_gaps(struct run *run);
+void report_text_pools(struct run *run, const struct findings *findings);
+
+/* Bytes, age and references of a group of blocks, with what is not known of them. */
+void report_cell_bytes(struct buffer *cell, const struct out_blocks *out);
+void report_cell_age(struct buffer *cell, const struct replay *replay, const struct out_blocks *out);
+void report_cell_refs(struct buffer *cell, const struct out_blocks *out);
+
+/* A line between two traces. */
+void report_text_separate(const struct run *run);
+
+/* Prints text at the terminal's width: shortened in its middle where it is too long. */
+void report_text_line(const struct run *run, struct slice text, enum colour colour);
+
+#endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "figures.h"
+#include "label.h"
+#include "report.h"
+
+#include <string.h>
+
+static void limit(struct json *json, const char *name, const char *suffix, uint64_t number)
+{
+    struct buffer key = {0};
+    buffer_word(&key, name);
+    buffer_word(&key, suffix);
+    json_key(json, key.text);
+    buffer_free(&key);
+    if (number == UNBOUNDED)
+    {
+        json_null(json);
+    }
+    else
+    {
+        json_number(json, number);
+    }
+}
+
+static void figure(struct json *json, const char *name, const struct figure *figure)
+{
+    json_key(json, name);
+    json_number(json, figure->value);
+    if (!figure->sure)
+    {
+        limit(json, name, "_min", figure->min);
+        limit(json, name, "_max", figure->max);
+    }
+}
+
+/* The figure, or null where there is none. */
+static void optional(struct json *json, const char *name, const struct figure *about, bool has)
+{
+    if (has)
+    {
+        figure(json, name, about);
+        return;
+    }
+    json_key(json, name);
+    json_null(json);
+}
+
+static void member(struct json *json, const char *key, struct slice text)
+{
+    json_key(json, key);
+    json_string(json, text);
+}
+
+static void number(struct json *json, const char *key, uint64_t value)
+{
+    json_key(json, key);
+    json_number(json, value);
+}
+
+static void pool_member(struct json *json, const char *key, const struct replay *replay, uint32_t pool)
+{
+    struct buffer name = {0};
+    label_pool(&name, &replay->names, pool);
+    member(json, key, buffer_slice(&name));
+    buffer_free(&name);
+}
+
+/* A size or length, null where the pool was never defined. */
+static void geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value)
+{
+    json_key(json, key);
+    if (pool->defined)
+    {
+        json_number(json, value);
+    }
+    else
+    {
+        json_null(json);
+    }
+}
+
+static void one_pool(struct json *json, const struct replay *replay, uint32_t position)
+{
+    const struct pool *pool = &replay->names.pools[position];
+    struct pool_figures figures;
+    figures_of_pool(replay, position, &figures);
+    json_begin(json, '{');
+    pool_member(json, "name", replay, position);
+    geometry(json, "block_size", pool, pool->block_size);
+    geometry(json, "length", pool, pool->length);
+    figure(json, "used", &figures.used);
+    figure(json, "peak", &figures.peak);
+    optional(json, "peak_time_ns", &figures.peak_time_ns, figures.has_peak_time);
+    figure(json, "gets", &figures.gets);
+    figure(json, "puts", &figures.puts);
+    figure(json, "updates", &figures.updates);
+    figure(json, "failed_gets", &figures.failed_gets);
+    figure(json, "waste_bytes_at_peak", &figures.waste_at_peak);
+    json_end(json, '}');
+}
+
+static void pools(struct json *json, const struct findings *findings)
+{
+    const struct replay *replay = findings->replay;
+    json_key(json, "pools");
+    json_begin(json, '[');
+    for (uint32_t i = 1; i < replay->names.pool_count; i++)
+    {
+        if (figures_has_pool(replay, i) && findings_wants_pool(findings, i))
+        {
+            one_pool(json, replay, i);
+        }
+    }
+    json_end(json, ']');
+}
+
+/* Events that may be missing from what concerns the pool; 0 where it is sure. */
+static uint64_t lost_in(const struct replay *replay, uint32_t pool)
+{
+    if (pool == POOL_NONE || pool >= replay->pool_room)
+    {
+        return replay_is_complete(replay) ? 0 : UNBOUNDED;
+    }
+    const struct replay_pool *state = &replay->pools[pool];
+    if (!state->gapped)
+    {
+        return 0;
+    }
+    return state->lost_unknown ? UNBOUNDED : state->lost;
+}
+
+static void
+count_range(struct json *json, const struct replay *replay, uint32_t pool, const char *name, uint64_t count)
+{
+    const uint64_t lost = lost_in(replay, pool);
+    number(json, name, count);
+    if (lost > 0)
+    {
+        limit(json, name, "_min", count);
+        limit(json, name, "_max", lost == UNBOUNDED ? UNBOUNDED : count + lost);
+    }
+}
+
+static void age(struct json *json, const struct replay *replay, const struct out_blocks *out)
+{
+    const uint32_t stream = replay->names.pools[out->pool].stream;
+    const uint64_t now = replay->streams[stream].last_time;
+    json_key(json, "oldest_ns");
+    if (out->has_oldest && out->oldest <= now && figures_has_clock(replay, stream))
+    {
+        json_number(json, figures_nanoseconds(replay, stream, now - out->oldest));
+    }
+    else
+    {
+        json_null(json);
+    }
+}
+
+/* Of blocks that are certainly out there may be more: as many as the pool can have in use. */
+static void leak_ranges(struct json *json, const struct replay *replay, const struct out_blocks *out)
+{
+    struct pool_figures figures;
+    figures_of_pool(replay, out->pool, &figures);
+    const uint64_t size = replay->names.pools[out->pool].block_size;
+    const uint64_t most = figures.used.max;
+    limit(json, "blocks", "_min", out->blocks);
+    limit(json, "blocks", "_max", most < out->blocks ? UNBOUNDED : most);
+    limit(json, "bytes", "_min", out->bytes);
+    limit(
+        json, "bytes", "_max",
+        most == UNBOUNDED || size == 0 || most > UINT64_MAX / size || most * size < out->bytes ? UNBOUNDED
+                                                                                               : most * size
+    );
+}
+
+static void one_out(
+    struct json *json,
+    const struct replay *replay,
+    const struct out_blocks *out,
+    bool has_details,
+    bool is_leak
+)
+{
+    json_begin(json, '{');
+    pool_member(json, "pool", replay, out->pool);
+    json_key(json, "site");
+    json_string(json, out->is_likely ? (struct slice){"unknown", 7} : out->site);
+    number(json, "blocks", out->blocks);
+    number(json, "bytes", out->bytes);
+    if (is_leak && replay->pools[out->pool].gapped)
+    {
+        leak_ranges(json, replay, out);
+    }
+    if (out->is_likely)
+    {
+        member(json, "likely_site", out->site);
+    }
+    if (out->unsized > 0)
+    {
+        number(json, "blocks_of_unknown_size", out->unsized);
+    }
+    if (has_details)
+    {
+        age(json, replay, out);
+        json_key(json, "most_references");
+        if (out->has_refs)
+        {
+            json_number(json, out->most_refs);
+        }
+        else
+        {
+            json_null(json);
+        }
+    }
+    json_end(json, '}');
+}
+
+void report_json_out(
+    struct json *json,
+    const struct findings *findings,
+    const char *key,
+    const struct out_list *list,
+    bool has_details
+)
+{
+    json_key(json, key);
+    json_begin(json, '[');
+    for (size_t i = 0; i < list->count; i++)
+    {
+        one_out(json, findings->replay, &list->items[i], has_details, list == &findings->leaks);
+    }
+    json_end(json, ']');
+}
+
+void report_json_refs(
+    struct json *json, const struct findings *findings, const char *key, const struct ref_list *list
+)
+{
+    json_key(json, key);
+    json_begin(json, '[');
+    for (size_t i = 0; i < list->count; i++)
+    {
+        const struct ref_finding *ref = &list->items[i];
+        json_begin(json, '{');
+        pool_member(json, "pool", findings->replay, ref->pool);
+        number(json, "block", ref->block);
+        number(json, "serial", ref->serial);
+        number(json, "count", ref->count);
+        member(json, "site", ref->site);
+        json_key(json, "state");
+        json_text(json, ref->is_orphaned ? "orphaned" : "held");
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
+void report_json_errors(struct json *json, const struct findings *findings, error_choice wanted)
+{
+    json_key(json, "errors");
+    json_begin(json, '[');
+    for (size_t i = 0; i < findings->error_count; i++)
+    {
+        const struct error_finding *error = &findings->errors[i];
+        if (wanted != NULL && !wanted(error))
+        {
+            continue;
+        }
+        json_begin(json, '{');
+        json_key(json, "kind");
+        json_text(json, error->kind);
+        pool_member(json, "pool", findings->replay, error->pool);
+        member(json, "site", error->site);
+        count_range(json, findings->replay, error->pool, "count", error->count);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
+void report_json_gaps(struct json *json, const struct replay *replay)
+{
+    json_key(json, "incomplete");
+    json_begin(json, '[');
+    for (size_t i = 0; i < replay->gap_count; i++)
+    {
+        const struct replay_gap *gap = &replay->gaps[i];
+        json_begin(json, '{');
+        json_key(json, "why");
+        json_text(json, gap->why);
+        number(json, "offset", gap->offset);
+        limit(json, "events", "", gap->events);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
+void report_json_head(struct run *run)
+{
+    number(&run->json, "schema", 1);
+    if (run->trace_count > 1)
+    {
+        json_key(&run->json, "trace");
+        json_text(&run->json, run->name);
+    }
+    json_key(&run->json, "complete");
+    json_bool(&run->json, replay_is_complete(&run->replay));
+}
+
+static void unsure_parts(struct run *run, const struct findings *findings)
+{
+    if (replay_is_complete(&run->replay))
+    {
+        return;
+    }
+    report_json_gaps(&run->json, &run->replay);
+    report_json_out(&run->json, findings, "live_at_cut", &findings->at_cut, false);
+    report_json_out(&run->json, findings, "uncertain", &findings->uncertain, false);
+    report_json_refs(&run->json, findings, "refs_uncertain", &findings->refs_unsure);
+}
+
+void report_json(struct run *run, const struct findings *findings)
+{
+    struct trace_figures figures;
+    figures_of_trace(&run->replay, &figures);
+    json_begin(&run->json, '{');
+    report_json_head(run);
+    figure(&run->json, "events", &figures.events);
+    figure(&run->json, "dropped", &figures.dropped);
+    optional(&run->json, "duration_ns", &figures.duration_ns, figures.has_duration);
+    number(&run->json, "corrupt_bytes", run->result.corrupt_bytes);
+    pools(&run->json, findings);
+    report_json_out(&run->json, findings, "leaks", &findings->leaks, false);
+    report_json_refs(&run->json, findings, "refs", &findings->refs);
+    report_json_errors(&run->json, findings, NULL);
+    unsure_parts(run, findings);
+    json_end(&run->json, '}');
+    if (run->trace_count == 1)
+    {
+        (void)fputc('\n', run->output.stream);
+    }
+}

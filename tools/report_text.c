@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/* The report as text: the verdict first, then the pools, then what is wrong. */
+#include "figures.h"
+#include "label.h"
+#include "report.h"
+
+#include <string.h>
+
+void report_text_line(const struct run *run, struct slice text, enum colour colour)
+{
+    struct buffer shown = {0};
+    layout_shorten(&shown, text, run->terminal.width, run->terminal.unicode);
+    (void)fprintf(
+        run->output.stream, "%s%s%s\n", terminal_begin(&run->terminal, colour), shown.text,
+        terminal_end(&run->terminal)
+    );
+    buffer_free(&shown);
+}
+
+void report_text_title(const struct run *run, const char *title, enum colour colour)
+{
+    (void)fputc('\n', run->output.stream);
+    report_text_line(run, (struct slice){title, strlen(title)}, colour);
+}
+
+void report_text_separate(const struct run *run)
+{
+    if (run->index > 0)
+    {
+        (void)fputc('\n', run->output.stream);
+    }
+}
+
+static uint64_t error_calls(const struct findings *findings)
+{
+    uint64_t calls = 0;
+    for (size_t i = 0; i < findings->error_count; i++)
+    {
+        calls += findings->errors[i].count;
+    }
+    return calls;
+}
+
+/* Adds `, 3 things` where there are any. */
+static void part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many)
+{
+    if (count > 0)
+    {
+        buffer_word(line, line->size > start ? ", " : "");
+        layout_plural(line, count, one, many);
+    }
+}
+
+/* Returns the colour that the verdict deserves. */
+static enum colour verdict(const struct run *run, const struct findings *findings, struct buffer *line)
+{
+    const bool complete = replay_is_complete(&run->replay);
+    const uint64_t leaks = findings_blocks(&findings->leaks);
+    buffer_word(line, run->name);
+    buffer_word(line, ": ");
+    if (!complete)
+    {
+        buffer_word(line, "INCOMPLETE: ");
+    }
+    const size_t start = line->size;
+    part(line, start, leaks, "leaked block", "leaked blocks");
+    part(line, start, findings->refs.count, "unbalanced reference", "unbalanced references");
+    part(line, start, error_calls(findings), "failed call", "failed calls");
+    if (line->size > start)
+    {
+        return COLOUR_RED;
+    }
+    buffer_word(
+        line,
+        complete ? "no leaks, no unbalanced references, no failed calls" : "nothing wrong in what there is"
+    );
+    return complete ? COLOUR_GREEN : COLOUR_YELLOW;
+}
+
+/* `router, 1,204 events in 3.2 ms, complete` */
+static void summary(const struct run *run, struct buffer *line)
+{
+    const struct names *names = &run->replay.names;
+    const struct stream *stream = names->stream_count > 0 ? &names->streams[0] : NULL;
+    struct trace_figures figures;
+    figures_of_trace(&run->replay, &figures);
+    buffer_word(line, "  ");
+    if (stream != NULL && names_text(names, stream->program).size > 0)
+    {
+        buffer_add(line, names_text(names, stream->program));
+        buffer_word(line, ", ");
+    }
+    layout_plural(line, figures.events.value, "event", "events");
+    if (figures.has_duration)
+    {
+        buffer_word(line, " in ");
+        layout_duration(line, figures.duration_ns.value);
+    }
+    part(line, 0, figures.dropped.value, "event dropped", "events dropped");
+    part(line, 0, run->result.corrupt_bytes, "byte outside packets", "bytes outside packets");
+    buffer_word(line, replay_is_complete(&run->replay) ? ", complete" : "");
+}
+
+void report_text_out(struct run *run, const char *title, const struct out_list *list, bool has_details)
+{
+    static const struct table_column columns[] = {{"blocks", true, false}, {"bytes", true, false},
+                                                  {"oldest", true, false}, {"refs", true, false},
+                                                  {"pool", false, true},   {"site", false, true}};
+    static const struct table_column short_columns[] = {
+        {"blocks", true, false}, {"bytes", true, false}, {"pool", false, true}, {"site", false, true}};
+    struct table table = {
+        .columns = has_details ? columns : short_columns, .column_count = has_details ? 6 : 4};
+    if (list->count == 0)
+    {
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++)
+    {
+        const struct out_blocks *out = &list->items[i];
+        layout_count(table_cell(&table), out->blocks);
+        report_cell_bytes(table_cell(&table), out);
+        if (has_details)
+        {
+            report_cell_age(table_cell(&table), &run->replay, out);
+            report_cell_refs(table_cell(&table), out);
+        }
+        label_pool(table_cell(&table), &run->replay.names, out->pool);
+        struct buffer *site = table_cell(&table);
+        buffer_word(site, out->is_likely ? "probably " : "");
+        buffer_add(site, out->site);
+    }
+    report_text_title(run, title, COLOUR_BOLD);
+    table_print(&table, &run->terminal);
+    table_free(&table);
+}
+
+void report_text_refs(struct run *run, const char *title, const struct ref_list *list)
+{
+    static const struct table_column columns[] = {
+        {"count", true, false}, {"state", false, false}, {"object", false, true}, {"site", false, true}};
+    struct table table = {.columns = columns, .column_count = 4};
+    if (list->count == 0)
+    {
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++)
+    {
+        const struct ref_finding *ref = &list->items[i];
+        buffer_number(table_cell(&table), ref->count);
+        buffer_word(table_cell(&table), ref->is_orphaned ? "orphaned" : "held");
+        struct buffer *object = table_cell(&table);
+        label_pool(object, &run->replay.names, ref->pool);
+        buffer_word(object, ":");
+        buffer_number(object, ref->block);
+        buffer_word(object, "#");
+        buffer_number(object, ref->serial);
+        buffer_add(table_cell(&table), ref->site);
+    }
+    report_text_title(run, title, COLOUR_BOLD);
+    table_print(&table, &run->terminal);
+    table_free(&table);
+}
+
+void report_text_errors(
+    struct run *run, const struct findings *findings, const char *title, error_choice wanted
+)
+{
+    static const struct table_column columns[] = {
+        {"calls", true, false}, {"cause", false, false}, {"pool", false, true}, {"site", false, true}};
+    struct table table = {.columns = columns, .column_count = 4};
+    for (size_t i = 0; i < findings->error_count; i++)
+    {
+        const struct error_finding *error = &findings->errors[i];
+        if (wanted != NULL && !wanted(error))
+        {
+            continue;
+        }
+        layout_count(table_cell(&table), error->count);
+        buffer_word(table_cell(&table), error->kind);
+        label_pool(table_cell(&table), &run->replay.names, error->pool);
+        buffer_add(table_cell(&table), error->site);
+    }
+    if (table.cell_count > 0)
+    {
+        report_text_title(run, title, COLOUR_BOLD);
+        table_print(&table, &run->terminal);
+    }
+    table_free(&table);
+}
+
+/* The bytes of the text that fit into `width` columns, up to a blank if there is one. */
+static size_t line_bytes(struct slice text, size_t width)
+{
+    size_t fits = 0;
+    size_t blank = 0;
+    for (; fits < text.size && layout_width((struct slice){text.text, fits + 1}) <= width; fits++)
+    {
+        blank = text.text[fits] == ' ' ? fits : blank;
+    }
+    return fits == text.size || blank == 0 ? fits : blank;
+}
+
+/* Prints an entry of a list, indented by two, its further lines by four. */
+static void print_wrapped(const struct run *run, struct slice text)
+{
+    struct buffer shown = {0};
+    layout_escape(&shown, text, run->terminal.unicode);
+    struct slice rest = buffer_slice(&shown);
+    for (size_t indent = 2; rest.size > 0; indent = 4)
+    {
+        const size_t size = line_bytes(rest, run->terminal.width - indent);
+        (void)fprintf(run->output.stream, "%*s%.*s\n", (int)indent, "", (int)size, rest.text);
+        rest = (struct slice){rest.text + size, rest.size - size};
+        while (rest.size > 0 && rest.text[0] == ' ')
+        {
+            rest = (struct slice){rest.text + 1, rest.size - 1};
+        }
+    }
+    buffer_free(&shown);
+}
+
+static void one_gap(const struct run *run, const struct replay_gap *gap)
+{
+    struct buffer line = {0};
+    buffer_word(&line, "at byte ");
+    layout_count(&line, gap->offset);
+    buffer_word(&line, ": ");
+    buffer_word(&line, gap->why);
+    if (gap->is_hole && gap->events != UNKNOWN_COUNT)
+    {
+        buffer_word(&line, ", with ");
+        layout_plural(&line, gap->events, "event", "events");
+    }
+    print_wrapped(run, buffer_slice(&line));
+    buffer_free(&line);
+}
+
+void report_text_gaps(struct run *run)
+{
+    const size_t listed = run->replay.gap_count > REPORT_GAPS ? REPORT_GAPS : run->replay.gap_count;
+    if (listed == 0)
+    {
+        return;
+    }
+    report_text_title(run, "What is missing", COLOUR_YELLOW);
+    for (size_t i = 0; i < listed; i++)
+    {
+        one_gap(run, &run->replay.gaps[i]);
+    }
+    if (run->replay.gap_count > listed)
+    {
+        struct buffer line = {0};
+        buffer_word(&line, "  and ");
+        layout_plural(&line, run->replay.gap_count - listed, "more gap", "more gaps");
+        report_text_line(run, buffer_slice(&line), COLOUR_PLAIN);
+        buffer_free(&line);
+    }
+}
+
+static void unsure_parts(struct run *run, const struct findings *findings)
+{
+    if (replay_is_complete(&run->replay))
+    {
+        return;
+    }
+    report_text_gaps(run);
+    report_text_out(run, "Out where the trace stops (not leaks: the trace is cut)", &findings->at_cut, false);
+    report_text_out(run, "Uncertain (not seen since events went missing)", &findings->uncertain, false);
+    report_text_refs(run, "Uncertain reference counts", &findings->refs_unsure);
+}
+
+void report_text(struct run *run, const struct findings *findings)
+{
+    struct buffer line = {0};
+    report_text_separate(run);
+    const enum colour colour = verdict(run, findings, &line);
+    report_text_line(run, buffer_slice(&line), colour);
+    buffer_clear(&line);
+    summary(run, &line);
+    report_text_line(run, buffer_slice(&line), COLOUR_DIM);
+    buffer_free(&line);
+    report_text_pools(run, findings);
+    report_text_out(run, "Leaks", &findings->leaks, false);
+    report_text_refs(run, "References not balanced", &findings->refs);
+    report_text_errors(run, findings, "Failed calls", NULL);
+    unsure_parts(run, findings);
+}
