@@ -20,15 +20,18 @@
 #define COLD
 #endif
 
-/* Whether a pool stands behind a non-NULL header and nothing hangs on it. */
+/*
+ * Whether a pool stands behind a header and nothing hangs on it: type and hooks
+ * side by side, so that compilers make one comparison of it.
+ */
 static inline bool IsPlain(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 {
 #ifdef __OPTIMIZE_SIZE__
     (void)ptHdr;
     return false;
 #else
-    return ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
-           ((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u;
+    static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
+    return __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
 #endif
 }
 
@@ -48,8 +51,10 @@ GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, cons
 
 JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
-    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-        Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE)
+    if (MEMORY_LIKELY(
+            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+            Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE
+        ))
     {
         return JUNO_STATUS_SUCCESS;
     }
@@ -68,8 +73,10 @@ JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMem
 {
     size_t zBlock = MEMORY_NO_BLOCK;
 
-    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-        Memory_PoolUpdate(&ptMem->tBlock, ptMemory, zNewSize, &zBlock) == MEMORY_CAUSE_NONE)
+    if (MEMORY_LIKELY(
+            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+            Memory_PoolUpdate(&ptMem->tBlock, ptMemory, zNewSize, &zBlock) == MEMORY_CAUSE_NONE
+        ))
     {
         return JUNO_STATUS_SUCCESS;
     }
@@ -87,8 +94,10 @@ JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory
 {
     size_t zBlock = MEMORY_NO_BLOCK;
 
-    if (ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-        Memory_PoolPut(&ptMem->tBlock, ptMemory, &zBlock) == MEMORY_CAUSE_NONE)
+    if (MEMORY_LIKELY(
+            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+            Memory_PoolPut(&ptMem->tBlock, ptMemory, &zBlock) == MEMORY_CAUSE_NONE
+        ))
     {
         return JUNO_STATUS_SUCCESS;
     }
@@ -110,7 +119,9 @@ static COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCa
 
 JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    if (MEMORY_LIKELY(
+            IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE
+        ))
     {
         return ptMemory;
     }
@@ -126,7 +137,9 @@ static COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 
 void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE)
+    if (MEMORY_LIKELY(
+            IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE
+        ))
     {
         return;
     }

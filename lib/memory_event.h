@@ -67,6 +67,15 @@ typedef struct JUNO_MEMORY_EVENT_TAG
     JUNO_STATUS_T tStatus;
 } MEMORY_EVENT_T;
 
+/* Which way a branch nearly always goes: the plain case then runs straight on. */
+#if defined(__GNUC__)
+#define MEMORY_LIKELY(condition) (__builtin_expect((condition), 1) != 0)
+#define MEMORY_UNLIKELY(condition) (__builtin_expect((condition), 0) != 0)
+#else
+#define MEMORY_LIKELY(condition) (condition)
+#define MEMORY_UNLIKELY(condition) (condition)
+#endif
+
 /* The return address of the function that expands it. */
 #if defined(__GNUC__)
 #define MEMORY_CALLER() __builtin_return_address(0)

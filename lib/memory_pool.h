@@ -48,7 +48,7 @@ static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zB
 /* Whether a size can be given out: 1 to zTypeSize. */
 static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zSize)
 {
-    if (zSize - 1u < ptBlk->zTypeSize)
+    if (MEMORY_LIKELY(zSize - 1u < ptBlk->zTypeSize))
     {
         return MEMORY_CAUSE_NONE;
     }
@@ -61,7 +61,7 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
     const size_t zFreed = ptBlk->zFreed;
     const size_t zUsed = ptBlk->zUsed;
-    size_t zBlock = zUsed;
+    JUNO_MEMORY_INDEX_T iBlock = (JUNO_MEMORY_INDEX_T)zUsed;
     JUNO_MEMORY_INDEX_T iSerial = 1u;
     const MEMORY_CAUSE_T eSize = Memory_PoolCheckSize(ptBlk, zSize);
 
@@ -69,28 +69,28 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     {
         return eSize;
     }
-    if (zFreed != 0u)
+    if (MEMORY_LIKELY(zFreed != 0u))
     {
-        zBlock = ptMetadata[zFreed - 1u].iFree;
-        iSerial = (JUNO_MEMORY_INDEX_T)(ptMetadata[zBlock].iSerial + 1u);
+        iBlock = ptMetadata[zFreed - 1u].iFree;
+        iSerial = (JUNO_MEMORY_INDEX_T)(ptMetadata[iBlock].iSerial + 1u);
         ptBlk->zFreed = zFreed - 1u;
     }
     else if (zUsed == ptBlk->zLength)
     {
         return MEMORY_CAUSE_FULL;
     }
-    ptMetadata[zBlock].iSerial = iSerial;
+    ptMetadata[iBlock].iSerial = iSerial;
     ptBlk->zUsed = zUsed + 1u;
     ptBlk->zGets++;
-    if (zUsed >= ptBlk->zPeak)
+    if (MEMORY_UNLIKELY(zUsed >= ptBlk->zPeak))
     {
         ptBlk->zPeak = zUsed + 1u;
     }
-    ptMemory->pvAddr = Memory_PoolAddress(ptBlk, zBlock);
+    ptMemory->pvAddr = Memory_PoolAddress(ptBlk, iBlock);
     ptMemory->zSize = zSize;
     ptMemory->iRefCount = 1u;
     ptMemory->ptOwner = &ptBlk->tHdr;
-    ptMemory->iBlock = (JUNO_MEMORY_INDEX_T)zBlock;
+    ptMemory->iBlock = iBlock;
     ptMemory->iSerial = iSerial;
     return MEMORY_CAUSE_NONE;
 }
@@ -150,8 +150,10 @@ Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory,
 {
     const size_t zBlock = ptMemory->iBlock;
 
-    if (ptMemory->ptOwner == &ptBlk->tHdr && Memory_PoolIsCurrent(ptBlk, ptMemory) &&
-        ptMemory->pvAddr == Memory_PoolAddress(ptBlk, zBlock))
+    if (MEMORY_LIKELY(
+            ptMemory->ptOwner == &ptBlk->tHdr && Memory_PoolIsCurrent(ptBlk, ptMemory) &&
+            ptMemory->pvAddr == Memory_PoolAddress(ptBlk, zBlock)
+        ))
     {
         *pzBlock = zBlock;
         return MEMORY_CAUSE_NONE;

@@ -12,6 +12,8 @@ if ! test -x "$tool"; then
     exit 77
 fi
 unset COLUMNS NO_COLOR
+# The build directory's libtool is named from there.
+RUN_UNDER=$(printf '%s' "${RUN_UNDER:-}" | sed "s#\(^\| \)\./libtool #\1$(pwd)/libtool #")
 LC_ALL=C
 export LC_ALL
 
@@ -29,7 +31,7 @@ fail()
 stat()
 {
     # RUN_UNDER may be several words: a program and its options.
-    ${RUN_UNDER:-} "$tool" "$@"
+    $RUN_UNDER "$tool" "$@"
 }
 
 # exits CODE ARGUMENT...: runs the tool, leaving out and err.
