@@ -86,31 +86,17 @@ JUNO_STATUS_T Juno_MemoryBlkInit(
     return Memory_BlockInit(ptBlk, &tGeometry, pfcnFailureHandler, pvUserData, &tSite);
 }
 
-/* NULLPTR or INVALID_TYPE for what is no pool, else SUCCESS. */
-static JUNO_STATUS_T CheckBlock(const JUNO_MEMORY_BLOCK_T *ptBlk)
-{
-    if (ptBlk == NULL)
-    {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    return (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) ? JUNO_STATUS_SUCCESS
-                                                               : JUNO_STATUS_INVALID_TYPE_ERROR;
-}
-
 JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
-    const JUNO_STATUS_T tStatus = CheckBlock(ptBlk);
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
     const MEMORY_SITE_T tSite = {.pvCaller = MEMORY_CALLER()};
 
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        const MEMORY_EVENT_T tEvent = {
-            .ptBlk = ptBlk,
-            .ptSite = &tSite,
-            .zBlock = ptBlk->zUsed,
-            .eKind = MEMORY_KIND_DEINIT,
-        };
+        MEMORY_EVENT_T tEvent = {.ptBlk = ptBlk, .ptSite = &tSite, .eKind = MEMORY_KIND_DEINIT};
+
         Memory_CallLock(ptBlk);
+        tEvent.zBlock = ptBlk->zUsed;
         Memory_CallObserve(ptBlk, &tEvent);
         ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
         Memory_CallUnlock(ptBlk);
@@ -120,7 +106,7 @@ JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 
 JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions)
 {
-    const JUNO_STATUS_T tStatus = CheckBlock(ptBlk);
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {
@@ -140,15 +126,12 @@ JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int 
 JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock)
 {
     const bool bHalfLock = ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL);
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
+    JUNO_MEMORY_BLOCK_T *const ptBlk = (ptMem != NULL) ? &ptMem->tBlock : NULL;
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, bHalfLock);
 
-    if (ptBlk == NULL)
+    if (tStatus != JUNO_STATUS_SUCCESS)
     {
-        return (ptMem == NULL || bHalfLock) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
-    }
-    if (bHalfLock)
-    {
-        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+        return tStatus;
     }
     ptBlk->ptLock = ptLock;
     ptBlk->iHooks &= ~MEMORY_HOOK_LOCK;

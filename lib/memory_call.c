@@ -88,6 +88,19 @@ static JUNO_STATUS_T Finish(MEMORY_EVENT_T *ptEvent)
     return ptEvent->tStatus;
 }
 
+JUNO_STATUS_T Memory_CallCheck(const JUNO_MEMORY_BLOCK_T *ptBlk, bool bOtherNull)
+{
+    if (ptBlk == NULL)
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
+    {
+        return bOtherNull ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
+    }
+    return bOtherNull ? Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL) : JUNO_STATUS_SUCCESS;
+}
+
 /* What a call returns that has no pool to work on. */
 static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_T *ptMemory)
 {

@@ -23,6 +23,14 @@ Memory_CallPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const MEMORY
 JUNO_MEMORY_T *Memory_CallGetRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 void Memory_CallPutRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 
+/*
+ * What is wrong with the pool of a call that only looks or configures: NULLPTR
+ * where it or another argument is NULL, INVALID_TYPE where it is no pool. Where
+ * the pool is right and the other argument NULL, that is reported to its
+ * handler.
+ */
+JUNO_STATUS_T Memory_CallCheck(const JUNO_MEMORY_BLOCK_T *ptBlk, bool bOtherNull);
+
 /* Enters and leaves the pool's lock, where it has one. */
 void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);

@@ -6,7 +6,6 @@
 const char *Memory_Message(MEMORY_CAUSE_T eCause)
 {
     static const char *const apcMessages[MEMORY_CAUSES] = {
-        [MEMORY_CAUSE_NONE] = "no error",
         [MEMORY_CAUSE_NULL] = "a required pointer is NULL",
         [MEMORY_CAUSE_ZERO_SIZE] = "size 0 was asked for",
         [MEMORY_CAUSE_TOO_LARGE] = "the size asked for is above the pool's block size",

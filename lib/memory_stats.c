@@ -11,17 +11,11 @@
 
 JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_T *ptStats)
 {
-    if (ptBlk == NULL || (ptStats == NULL && ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK))
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, ptStats == NULL);
+
+    if (tStatus != JUNO_STATUS_SUCCESS)
     {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
-    {
-        return JUNO_STATUS_INVALID_TYPE_ERROR;
-    }
-    if (ptStats == NULL)
-    {
-        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+        return tStatus;
     }
     if (ptStats->zStructSize < STATS_SIZE_1)
     {
@@ -37,21 +31,19 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
     ptStats->zPuts = ptBlk->zGets - ptBlk->zUsed;
     ptStats->zFailedPuts = ptBlk->zFailedPuts;
     Memory_CallUnlock(ptBlk);
-    return JUNO_STATUS_SUCCESS;
+    return tStatus;
 }
 
 JUNO_STATUS_T Juno_MemoryBlkPeakReset(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
-    if (ptBlk == NULL)
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
+
+    if (tStatus != JUNO_STATUS_SUCCESS)
     {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
-    {
-        return JUNO_STATUS_INVALID_TYPE_ERROR;
+        return tStatus;
     }
     Memory_CallLock(ptBlk);
     ptBlk->zPeak = ptBlk->zUsed;
     Memory_CallUnlock(ptBlk);
-    return JUNO_STATUS_SUCCESS;
+    return tStatus;
 }

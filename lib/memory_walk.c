@@ -25,21 +25,16 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
 JUNO_STATUS_T
 Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
 {
-    const bool bPool = ptBlk != NULL && ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, pfcnVisit == NULL);
 
-    if (!bPool)
+    if (tStatus != JUNO_STATUS_SUCCESS)
     {
-        return (ptBlk == NULL || pfcnVisit == NULL) ? JUNO_STATUS_NULLPTR_ERROR
-                                                    : JUNO_STATUS_INVALID_TYPE_ERROR;
-    }
-    if (pfcnVisit == NULL)
-    {
-        return Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL);
+        return tStatus;
     }
     Memory_CallLock(ptBlk);
     Walk(ptBlk, pfcnVisit, pvUserData);
     Memory_CallUnlock(ptBlk);
-    return JUNO_STATUS_SUCCESS;
+    return tStatus;
 }
 
 bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)

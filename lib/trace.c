@@ -95,15 +95,24 @@ static size_t Capacity(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
     return (zLeft < TRACE_PACKET_MAX) ? zLeft : TRACE_PACKET_MAX;
 }
 
+/* A configuration that is too small to be one is not looked into. */
 static JUNO_STATUS_T CheckConfig(size_t zBufferSize, const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig)
 {
-    if (zBufferSize < JUNO_MEMORY_TRACE_BUFFER_MIN || ptConfig->zStructSize < CONFIG_SIZE_1)
+    const JUNO_MEMORY_LOCK_T *ptLock = NULL;
+
+    if (ptConfig->zStructSize < CONFIG_SIZE_1)
     {
         return JUNO_STATUS_INVALID_SIZE_ERROR;
     }
-    if (ptConfig->pfcnWrite == NULL)
+    ptLock = ptConfig->ptLock;
+    if (ptConfig->pfcnWrite == NULL ||
+        (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL)))
     {
         return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    if (zBufferSize < JUNO_MEMORY_TRACE_BUFFER_MIN)
+    {
+        return JUNO_STATUS_INVALID_SIZE_ERROR;
     }
     if (ptConfig->pfcnClock != NULL && ptConfig->iTicksPerSecond == 0u)
     {
@@ -129,7 +138,12 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
 {
     JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
 
-    if (ptTrace == NULL || pvBuffer == NULL || ptConfig == NULL)
+    if (ptTrace == NULL)
+    {
+        return tStatus;
+    }
+    *ptTrace = (JUNO_MEMORY_TRACE_T){.tObserver = {OnEvent}};
+    if (pvBuffer == NULL || ptConfig == NULL)
     {
         return tStatus;
     }
@@ -138,7 +152,7 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
     {
         return tStatus;
     }
-    *ptTrace = (JUNO_MEMORY_TRACE_T){.tObserver = {OnEvent}, .tConfig = *ptConfig};
+    ptTrace->tConfig = *ptConfig;
     if (ptConfig->pfcnClock == NULL)
     {
         ptTrace->tConfig.iTicksPerSecond = 0;
@@ -149,8 +163,29 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
     ptTrace->iTime = Trace_EventNow(ptTrace);
     ptTrace->iStream = StreamId(ptTrace);
     tStatus = Trace_EventDefine(ptTrace);
-    ptTrace->iState = (tStatus == JUNO_STATUS_SUCCESS) ? TRACE_STATE_RECORDING : TRACE_STATE_ENDED;
+    if (tStatus == JUNO_STATUS_SUCCESS)
+    {
+        ptTrace->iState = TRACE_STATE_RECORDING;
+    }
+    else
+    {
+        ptTrace->tConfig = (JUNO_MEMORY_TRACE_CONFIG_T){0}; /* its lock may go */
+    }
     return tStatus;
+}
+
+/* Whether another pool can be attached at all; the trace is locked. */
+static JUNO_STATUS_T CheckRoom(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    if (ptTrace->iState != TRACE_STATE_RECORDING)
+    {
+        return JUNO_STATUS_ERR;
+    }
+    if (Capacity(ptTrace, (size_t)ptTrace->iPools + 1u) < CAPACITY_MIN || ptTrace->iPoolIds == POOL_IDS_MAX)
+    {
+        return JUNO_STATUS_TABLE_FULL_ERROR;
+    }
+    return JUNO_STATUS_SUCCESS;
 }
 
 /* Hangs the trace on a pool; both are locked. */
@@ -164,15 +199,17 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *p
         .eKind = MEMORY_KIND_ATTACH,
     };
     TRACE_POOL_T *ptPool = NULL;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
 
-    if (ptTrace->iState != TRACE_STATE_RECORDING || (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
+    if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
     {
-        return JUNO_STATUS_ERR;
+        return tStatus;
     }
     Forget(ptTrace, ptBlk); /* it may have been inited anew without an end */
-    if (Capacity(ptTrace, (size_t)ptTrace->iPools + 1u) < CAPACITY_MIN || ptTrace->iPoolIds == POOL_IDS_MAX)
+    tStatus = CheckRoom(ptTrace);
+    if (tStatus != JUNO_STATUS_SUCCESS)
     {
-        return JUNO_STATUS_TABLE_FULL_ERROR;
+        return tStatus;
     }
     (void)Trace_EventFlush(ptTrace); /* before the packet gets smaller */
     ptTrace->iCapacity = (uint16_t)Capacity(ptTrace, (size_t)ptTrace->iPools + 1u);
@@ -209,12 +246,18 @@ Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem,
     {
         return JUNO_STATUS_INVALID_TYPE_ERROR;
     }
-    Trace_EnvRelease(ptTrace, ptMem);
-    Memory_CallLock(ptBlk);
     Trace_EventLock(ptTrace);
-    tStatus = Attach(ptTrace, ptBlk, pcName);
+    tStatus = CheckRoom(ptTrace);
     Trace_EventUnlock(ptTrace);
-    Memory_CallUnlock(ptBlk);
+    if (tStatus == JUNO_STATUS_SUCCESS)
+    {
+        Trace_EnvRelease(ptTrace, ptMem);
+        Memory_CallLock(ptBlk);
+        Trace_EventLock(ptTrace);
+        tStatus = Attach(ptTrace, ptBlk, pcName);
+        Trace_EventUnlock(ptTrace);
+        Memory_CallUnlock(ptBlk);
+    }
     return tStatus;
 }
 
@@ -229,7 +272,7 @@ static JUNO_STATUS_T Detach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *p
         .eKind = MEMORY_KIND_DETACH,
     };
 
-    if (ptBlk->ptObserver != &ptTrace->tObserver)
+    if (ptTrace->iState != TRACE_STATE_RECORDING || ptBlk->ptObserver != &ptTrace->tObserver)
     {
         return JUNO_STATUS_DNE_ERROR;
     }
@@ -261,39 +304,38 @@ JUNO_STATUS_T Juno_MemoryTraceDetach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_A
     return tStatus;
 }
 
-/* NULLPTR or ERR for what is no trace that records. */
-static JUNO_STATUS_T CheckRecording(const JUNO_MEMORY_TRACE_T *ptTrace)
+JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
 {
-    if (ptTrace == NULL)
+    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
+
+    if (ptTrace == NULL || pcText == NULL)
     {
         return JUNO_STATUS_NULLPTR_ERROR;
     }
-    return (ptTrace->iState == TRACE_STATE_RECORDING) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_ERR;
-}
-
-JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
-{
-    JUNO_STATUS_T tStatus = (pcText == NULL) ? JUNO_STATUS_NULLPTR_ERROR : CheckRecording(ptTrace);
-
-    if (tStatus == JUNO_STATUS_SUCCESS)
+    Trace_EventLock(ptTrace);
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        Trace_EventLock(ptTrace);
         Trace_EventMark(ptTrace, pcText);
-        Trace_EventUnlock(ptTrace);
+        tStatus = JUNO_STATUS_SUCCESS;
     }
+    Trace_EventUnlock(ptTrace);
     return tStatus;
 }
 
 JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    JUNO_STATUS_T tStatus = CheckRecording(ptTrace);
+    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
 
-    if (tStatus == JUNO_STATUS_SUCCESS)
+    if (ptTrace == NULL)
     {
-        Trace_EventLock(ptTrace);
-        tStatus = Trace_EventFlush(ptTrace);
-        Trace_EventUnlock(ptTrace);
+        return JUNO_STATUS_NULLPTR_ERROR;
     }
+    Trace_EventLock(ptTrace);
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
+    {
+        tStatus = Trace_EventFlush(ptTrace);
+    }
+    Trace_EventUnlock(ptTrace);
     return tStatus;
 }
 
@@ -316,9 +358,9 @@ static void Release(JUNO_MEMORY_TRACE_T *ptTrace)
 
 JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    JUNO_STATUS_T tStatus = CheckRecording(ptTrace);
+    JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
 
-    if (tStatus == JUNO_STATUS_SUCCESS)
+    if (ptTrace != NULL)
     {
         tStatus = Trace_EventEnd(ptTrace);
         Release(ptTrace);

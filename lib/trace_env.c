@@ -45,31 +45,31 @@ static void Close(void)
     }
 }
 
-/* In a forked child. */
-static void Forked(void)
-{
-    if (tTrace.iState == TRACE_STATE_RECORDING)
-    {
-        Trace_HostForked(&tTrace);
-    }
-}
-
-/* Puts the process id in the place of "%p"; false: the result is too long. */
+/* Puts the process id in the place of each "%p"; false: the result is too long. */
 static bool ExpandPath(char *pcTo, size_t zTo, const char *pcFrom)
 {
-    const char *const pcMark = strstr(pcFrom, "%p");
-    int iLength = 0;
+    size_t zLength = 0;
 
-    if (pcMark == NULL)
+    while (*pcFrom != '\0' && zLength < zTo)
     {
-        iLength = snprintf(pcTo, zTo, "%s", pcFrom);
+        if (strncmp(pcFrom, "%p", 2) == 0)
+        {
+            zLength += (size_t)snprintf(&pcTo[zLength], zTo - zLength, "%ld", (long)getpid());
+            pcFrom += 2;
+        }
+        else
+        {
+            pcTo[zLength] = *pcFrom;
+            zLength++;
+            pcFrom++;
+        }
     }
-    else
+    if (zLength >= zTo)
     {
-        const int iBefore = (int)(pcMark - pcFrom);
-        iLength = snprintf(pcTo, zTo, "%.*s%ld%s", iBefore, pcFrom, (long)getpid(), pcMark + 2);
+        return false;
     }
-    return iLength >= 0 && (size_t)iLength < zTo;
+    pcTo[zLength] = '\0';
+    return true;
 }
 
 /* What to say about a trace that cannot begin. */
@@ -109,63 +109,105 @@ static void Begin(void)
         return;
     }
     (void)atexit(Close);
-    (void)pthread_atfork(NULL, NULL, Forked);
 }
 
 /* "file:line", or "module+0xoffset" where there is no source line. */
-static int PrintSite(char *pcTo, size_t zTo, const MEMORY_SITE_T *ptSite)
+static void PrintSite(char *pcTo, size_t zTo, const MEMORY_SITE_T *ptSite)
 {
     Dl_info tInfo = {0};
     const char *pcName = NULL;
 
     if (ptSite->pcFile != NULL)
     {
-        return snprintf(pcTo, zTo, "%s:%u", ptSite->pcFile, (unsigned int)ptSite->iLine);
+        (void)snprintf(pcTo, zTo, "%s:%u", ptSite->pcFile, (unsigned int)ptSite->iLine);
+        return;
     }
     if (dladdr(ptSite->pvCaller, &tInfo) == 0 || tInfo.dli_fname == NULL)
     {
-        return snprintf(pcTo, zTo, "pool@%p", ptSite->pvCaller);
+        (void)snprintf(pcTo, zTo, "pool@%p", ptSite->pvCaller);
+        return;
     }
     pcName = strrchr(tInfo.dli_fname, '/');
     pcName = (pcName != NULL) ? pcName + 1 : tInfo.dli_fname;
-    return snprintf(
+    (void)snprintf(
         pcTo, zTo, "%s+0x%lx", pcName,
         (unsigned long)((uintptr_t)ptSite->pvCaller - (uintptr_t)tInfo.dli_fbase)
     );
 }
 
-/* A pool's name after the place that inited it; NULL: out of memory. */
-static const char *Name(const MEMORY_SITE_T *ptSite)
+/* The name in the list, or NULL; the list is locked. */
+static const char *FindName(const char *pcText)
 {
-    const int iLength = PrintSite(NULL, 0, ptSite);
-    ENV_NAME_T *const ptName = (iLength < 0) ? NULL : malloc(sizeof(*ptName) + (size_t)iLength + 1u);
+    for (const ENV_NAME_T *ptName = ptNames; ptName != NULL; ptName = ptName->ptNext)
+    {
+        if (strcmp(ptName->acText, pcText) == 0)
+        {
+            return ptName->acText;
+        }
+    }
+    return NULL;
+}
+
+/* Puts a name on the list, which is locked; NULL: out of memory. */
+static const char *AddName(const char *pcText)
+{
+    const size_t zSize = strlen(pcText) + 1u;
+    ENV_NAME_T *const ptName = malloc(sizeof(*ptName) + zSize);
 
     if (ptName == NULL)
     {
         return NULL;
     }
-    (void)PrintSite(ptName->acText, (size_t)iLength + 1u, ptSite);
-    (void)pthread_mutex_lock(&tNamesMutex);
+    memcpy(ptName->acText, pcText, zSize);
     ptName->ptNext = ptNames;
     ptNames = ptName;
-    (void)pthread_mutex_unlock(&tNamesMutex);
     return ptName->acText;
+}
+
+/* A pool's name after the place that inited it; NULL: out of memory. */
+static const char *Name(const MEMORY_SITE_T *ptSite)
+{
+    char acText[PATH_MAX];
+    const char *pcName = NULL;
+
+    PrintSite(acText, sizeof(acText), ptSite);
+    (void)pthread_mutex_lock(&tNamesMutex);
+    pcName = FindName(acText);
+    pcName = (pcName != NULL) ? pcName : AddName(acText);
+    (void)pthread_mutex_unlock(&tNamesMutex);
+    return pcName;
+}
+
+/* Says once that some pool is left out; the program goes on as it is. */
+static void SayLeftOut(const char *pcName)
+{
+    static bool bSaid;
+
+    if (!bSaid)
+    {
+        bSaid = true;
+        (void)fprintf(
+            stderr, "libjuno-memory: %s: too many pools; %s and others are not recorded\n", acVariable,
+            (pcName != NULL) ? pcName : "a pool"
+        );
+    }
 }
 
 void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite)
 {
+    const int iError = errno;
+
     (void)pthread_once(&tOnce, Begin);
     if (tTrace.iState == TRACE_STATE_RECORDING)
     {
         const char *const pcName = Name(ptSite);
-        if (pcName != NULL)
+        JUNO_MEMORY_ALLOC_T *const ptMem = (JUNO_MEMORY_ALLOC_T *)(void *)ptBlk;
+        if (pcName == NULL || Juno_MemoryTraceAttach(&tTrace, ptMem, pcName) != JUNO_STATUS_SUCCESS)
         {
-            /* A full table leaves the pool unrecorded, and the program as it is. */
-            (void
-            )(Juno_MemoryTraceAttach(&tTrace, (JUNO_MEMORY_ALLOC_T *)(void *)ptBlk, pcName) ==
-              JUNO_STATUS_SUCCESS);
+            SayLeftOut(pcName);
         }
     }
+    errno = iError;
 }
 
 void Trace_EnvRelease(const JUNO_MEMORY_TRACE_T *ptFor, JUNO_MEMORY_ALLOC_T *ptMem)

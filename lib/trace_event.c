@@ -336,11 +336,14 @@ static JUNO_STATUS_T WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 
 JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
 
     Trace_EventLock(ptTrace);
-    tStatus = WriteEnd(ptTrace);
-    ptTrace->iState = TRACE_STATE_ENDED;
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
+    {
+        tStatus = WriteEnd(ptTrace);
+        ptTrace->iState = TRACE_STATE_ENDED;
+    }
     Trace_EventUnlock(ptTrace);
     return tStatus;
 }

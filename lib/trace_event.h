@@ -15,7 +15,7 @@ void Trace_EventUnlock(const JUNO_MEMORY_TRACE_T *ptTrace);
 
 /*
  * Ends the recording, inside the lock: writes what is left, the definitions
- * once more, and the end. Looks at no pool: those attached go on calling, and
+ * once more, and the end; ERR where it has ended already. Looks at no pool: those attached go on calling, and
  * nobody listens.
  */
 JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace);

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64 /* traces above 2 GiB on 32-bit hosts */
 #include "juno/memory/trace_file.h"
 #include "trace_host.h"
 #include "trace_event.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+/* What a write can raise. */
+static const int aiSignals[] = {SIGPIPE, SIGXFSZ};
 
 enum
 {
@@ -20,27 +25,26 @@ enum
 /* What hangs on a trace's pvUserData. */
 typedef struct TRACE_HOST_TAG
 {
+    struct TRACE_HOST_TAG *ptNext; /* in the list of those that are open */
+    JUNO_MEMORY_TRACE_T *ptTrace;
     pthread_mutex_t tMutex;
     JUNO_MEMORY_LOCK_T tLock;
     int iFile;
-    pid_t iProcess; /* the one that opened it: a forked child writes nothing */
     unsigned char aiBuffer[BUFFER_SIZE];
 } TRACE_HOST_T;
 
-/* Writes a packet whole, however many pieces the system makes of it. */
-static JUNO_STATUS_T Write(const void *pvData, size_t zSize, JUNO_USER_DATA_T *pvUserData)
-{
-    const TRACE_HOST_T *const ptHost = pvUserData;
-    const unsigned char *piNext = pvData;
+/* All recordings to files, so that a forked child can end its copies of them. */
+static pthread_once_t tForkOnce = PTHREAD_ONCE_INIT;
+static pthread_mutex_t tHostsMutex = PTHREAD_MUTEX_INITIALIZER;
+static TRACE_HOST_T *ptHosts;
 
-    if (getpid() != ptHost->iProcess)
-    {
-        return JUNO_STATUS_WRITE_ERROR;
-    }
+/* Writes a packet whole, however many pieces the system makes of it. */
+static JUNO_STATUS_T WriteAll(int iFile, const unsigned char *piNext, size_t zSize)
+{
     while (zSize > 0u)
     {
-        const ssize_t iWritten = write(ptHost->iFile, piNext, zSize);
-        if (iWritten < 0 && errno != EINTR)
+        const ssize_t iWritten = write(iFile, piNext, zSize);
+        if (iWritten == 0 || (iWritten < 0 && errno != EINTR))
         {
             return JUNO_STATUS_WRITE_ERROR;
         }
@@ -48,6 +52,41 @@ static JUNO_STATUS_T Write(const void *pvData, size_t zSize, JUNO_USER_DATA_T *p
         zSize -= (iWritten > 0) ? (size_t)iWritten : 0u;
     }
     return JUNO_STATUS_SUCCESS;
+}
+
+/*
+ * A pipe whose reader has gone, or a file at its limit, must not end the
+ * program: the signals are held back while writing, and taken away if they
+ * came of it.
+ */
+static JUNO_STATUS_T Write(const void *pvData, size_t zSize, JUNO_USER_DATA_T *pvUserData)
+{
+    static const struct timespec tNoTime = {0, 0};
+    const TRACE_HOST_T *const ptHost = pvUserData;
+    const int iError = errno;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
+    sigset_t tHeld;
+    sigset_t tBefore;
+    sigset_t tPending;
+
+    (void)sigemptyset(&tHeld);
+    (void)sigpending(&tPending);
+    for (size_t i = 0; i < sizeof(aiSignals) / sizeof(aiSignals[0]); i++)
+    {
+        if (sigismember(&tPending, aiSignals[i]) == 0)
+        {
+            (void)sigaddset(&tHeld, aiSignals[i]);
+        }
+    }
+    (void)pthread_sigmask(SIG_BLOCK, &tHeld, &tBefore);
+    tStatus = WriteAll(ptHost->iFile, pvData, zSize);
+    if (tStatus != JUNO_STATUS_SUCCESS)
+    {
+        (void)sigtimedwait(&tHeld, NULL, &tNoTime);
+    }
+    (void)pthread_sigmask(SIG_SETMASK, &tBefore, NULL);
+    errno = iError;
+    return tStatus;
 }
 
 static uint64_t Clock(JUNO_USER_DATA_T *pvUserData)
@@ -116,8 +155,54 @@ static int OpenFile(const char *pcPath, TRACE_HOST_MODE_T eMode)
     return MayWrite(pcPath) ? open(pcPath, O_WRONLY | O_CREAT | O_CLOEXEC | iMode, 0666) : -1;
 }
 
+/* Around a fork: nobody changes the list; the child ends what it inherited. */
+static void BeforeFork(void)
+{
+    (void)pthread_mutex_lock(&tHostsMutex);
+}
+
+static void AfterForkInParent(void)
+{
+    (void)pthread_mutex_unlock(&tHostsMutex);
+}
+
+static void AfterForkInChild(void)
+{
+    (void)pthread_mutex_init(&tHostsMutex, NULL);
+    for (TRACE_HOST_T *ptHost = ptHosts; ptHost != NULL; ptHost = ptHost->ptNext)
+    {
+        (void)pthread_mutex_init(&ptHost->tMutex, NULL); /* its holder stayed behind */
+        ptHost->ptTrace->iState = TRACE_STATE_ENDED;
+    }
+}
+
+static void WatchForks(void)
+{
+    (void)pthread_atfork(BeforeFork, AfterForkInParent, AfterForkInChild);
+}
+
+/* Puts a host on the list. */
+static void Enlist(TRACE_HOST_T *ptHost)
+{
+    (void)pthread_once(&tForkOnce, WatchForks);
+    (void)pthread_mutex_lock(&tHostsMutex);
+    ptHost->ptNext = ptHosts;
+    ptHosts = ptHost;
+    (void)pthread_mutex_unlock(&tHostsMutex);
+}
+
+/* Takes it off again, and frees it. */
 static void Free(TRACE_HOST_T *ptHost)
 {
+    TRACE_HOST_T **pptLink = &ptHosts;
+
+    (void)pthread_mutex_lock(&tHostsMutex);
+    while (*pptLink != ptHost)
+    {
+        pptLink = &(*pptLink)->ptNext;
+    }
+    *pptLink = ptHost->ptNext;
+    (void)pthread_mutex_unlock(&tHostsMutex);
     (void)pthread_mutex_destroy(&ptHost->tMutex);
     free(ptHost);
 }
@@ -139,29 +224,44 @@ static JUNO_STATUS_T Begin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_HOST_T *ptHost)
     return Juno_MemoryTraceInit(ptTrace, ptHost->aiBuffer, sizeof(ptHost->aiBuffer), &tConfig);
 }
 
-JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, TRACE_HOST_MODE_T eMode)
+/* What a recording needs besides its file; NULL: out of memory. */
+static TRACE_HOST_T *NewHost(JUNO_MEMORY_TRACE_T *ptTrace, int iFile)
 {
     TRACE_HOST_T *const ptHost = malloc(sizeof(*ptHost));
-    JUNO_STATUS_T tStatus = JUNO_STATUS_FILE_ERROR;
 
-    if (ptHost == NULL)
+    if (ptHost != NULL)
     {
-        return JUNO_STATUS_MEMALLOC_ERROR;
+        (void)pthread_mutex_init(&ptHost->tMutex, NULL);
+        ptHost->tLock = (JUNO_MEMORY_LOCK_T){Lock, Unlock, &ptHost->tMutex};
+        ptHost->ptTrace = ptTrace;
+        ptHost->iFile = iFile;
+        Enlist(ptHost);
     }
-    (void)pthread_mutex_init(&ptHost->tMutex, NULL);
-    ptHost->tLock = (JUNO_MEMORY_LOCK_T){Lock, Unlock, &ptHost->tMutex};
-    ptHost->iProcess = getpid();
-    ptHost->iFile = OpenFile(pcPath, eMode);
-    if (ptHost->iFile >= 0)
+    return ptHost;
+}
+
+JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, TRACE_HOST_MODE_T eMode)
+{
+    const int iFile = OpenFile(pcPath, eMode);
+    TRACE_HOST_T *ptHost = NULL;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_MEMALLOC_ERROR;
+
+    *ptTrace = (JUNO_MEMORY_TRACE_T){0};
+    if (iFile < 0)
+    {
+        return JUNO_STATUS_FILE_ERROR;
+    }
+    ptHost = NewHost(ptTrace, iFile);
+    if (ptHost != NULL)
     {
         tStatus = Begin(ptTrace, ptHost);
         if (tStatus == JUNO_STATUS_SUCCESS)
         {
             return tStatus;
         }
-        (void)close(ptHost->iFile);
+        Free(ptHost);
     }
-    Free(ptHost);
+    (void)close(iFile);
     return tStatus;
 }
 
@@ -171,14 +271,6 @@ JUNO_STATUS_T Trace_HostClose(JUNO_MEMORY_TRACE_T *ptTrace)
     const JUNO_STATUS_T tStatus = Trace_EventEnd(ptTrace);
 
     return (close(ptHost->iFile) == 0) ? tStatus : JUNO_STATUS_WRITE_ERROR;
-}
-
-void Trace_HostForked(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    TRACE_HOST_T *const ptHost = ptTrace->tConfig.pvUserData;
-
-    (void)pthread_mutex_init(&ptHost->tMutex, NULL); /* its holder stayed behind */
-    ptTrace->iState = TRACE_STATE_ENDED;
 }
 
 JUNO_STATUS_T Juno_MemoryTraceOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath)
@@ -193,22 +285,26 @@ JUNO_STATUS_T Juno_MemoryTraceOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcP
 JUNO_STATUS_T Juno_MemoryTraceClose(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_HOST_T *ptHost = NULL;
-    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
 
     if (ptTrace == NULL)
     {
         return JUNO_STATUS_NULLPTR_ERROR;
     }
-    if (ptTrace->iState != TRACE_STATE_RECORDING || ptTrace->tConfig.pfcnWrite != Write)
+    if (ptTrace->tConfig.pfcnWrite != Write)
     {
-        return tStatus;
+        return JUNO_STATUS_ERR;
     }
     ptHost = ptTrace->tConfig.pvUserData;
-    tStatus = Juno_MemoryTraceEnd(ptTrace);
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
+    {
+        tStatus = Juno_MemoryTraceEnd(ptTrace);
+    }
     if (close(ptHost->iFile) != 0)
     {
         tStatus = JUNO_STATUS_WRITE_ERROR;
     }
+    ptTrace->tConfig = (JUNO_MEMORY_TRACE_CONFIG_T){0};
     Free(ptHost);
     return tStatus;
 }

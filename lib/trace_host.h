@@ -24,7 +24,4 @@ JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, T
  */
 JUNO_STATUS_T Trace_HostClose(JUNO_MEMORY_TRACE_T *ptTrace);
 
-/* In a forked child: ends the recording without writing a byte. */
-void Trace_HostForked(JUNO_MEMORY_TRACE_T *ptTrace);
-
 #endif

@@ -5,7 +5,8 @@
 enum
 {
     VERSION = 1,
-    OFFSET_LENGTH = 6 /* of the length field */
+    OFFSET_KIND = 5,
+    OFFSET_LENGTH = 6
 };
 
 void Trace_PutByte(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iByte)
@@ -117,6 +118,18 @@ static void AddSaturating(uint32_t *piCounter, uint32_t iMore)
     *piCounter = (*piCounter > UINT32_MAX - iMore) ? UINT32_MAX : *piCounter + iMore;
 }
 
+/*
+ * Whether a packet that could not be written would leave no trace: it has no
+ * events to count as dropped, and is not repeated either. Its sequence number is
+ * then left out, so that the gap shows.
+ */
+static bool IsLostSilently(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    const unsigned int iKind = ptTrace->piPacket[OFFSET_KIND];
+
+    return ptTrace->iPacketEvents == 0u && (iKind == TRACE_PACKET_STATE || iKind == TRACE_PACKET_EVENTS);
+}
+
 JUNO_STATUS_T Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
@@ -131,10 +144,11 @@ JUNO_STATUS_T Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
     {
         ptTrace->iSequence++;
         ptTrace->iDropped = 0;
-        AddSaturating(&ptTrace->iEvents, ptTrace->iPacketEvents);
+        ptTrace->iEvents += ptTrace->iPacketEvents;
     }
     else
     {
+        ptTrace->iSequence += IsLostSilently(ptTrace) ? 1u : 0u;
         AddSaturating(&ptTrace->iDropped, ptTrace->iPacketEvents);
         AddSaturating(&ptTrace->iDroppedTotal, ptTrace->iPacketEvents);
         tStatus = JUNO_STATUS_WRITE_ERROR;

@@ -32,7 +32,8 @@ void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 
 /*
  * Ends the packet and writes it. Where that fails its events count as dropped,
- * and its sequence number goes to the next packet.
+ * and its sequence number goes to the next packet; that of one without events
+ * which nothing repeats is left out.
  */
 JUNO_STATUS_T Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 

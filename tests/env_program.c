@@ -2,11 +2,13 @@
 /*
  * A program that knows nothing of traces but how it was compiled: what
  * JUNO_MEMORY_TRACE_FILE makes of it. Exit code 0 whatever becomes of the
- * trace. With the argument "fork" a child uses the pool too.
+ * trace. With the argument "fork" a child uses the pool too; with "gone" a pool
+ * and its lock no longer exist when the process ends.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "juno/memory/memory.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +29,40 @@ static int use_in_child(void)
         Juno_MemoryPut(&tPool, &tMemory);
     }
     return 0;
+}
+
+static void nothing(JUNO_USER_DATA_T *pvUserData)
+{
+    (void)pvUserData;
+}
+
+/* A pool, its lock and its memory that end without having been told to. */
+static int use_and_vanish(void)
+{
+    struct
+    {
+        JUNO_MEMORY_ALLOC_T tPool;
+        JUNO_MEMORY_LOCK_T tLock;
+        JUNO_MEMORY_BLOCK_METADATA_T atMetadata[2];
+        long alBlocks[2];
+    } *const ptAll = malloc(sizeof(*ptAll));
+    JUNO_MEMORY_T tMemory = {0};
+    int iStatus = 1;
+
+    if (ptAll != NULL)
+    {
+        ptAll->tLock = (JUNO_MEMORY_LOCK_T){nothing, nothing, NULL};
+        if (Juno_MemoryBlkInit(
+                &ptAll->tPool.tBlock, ptAll->alBlocks, ptAll->atMetadata, sizeof(long), 2, NULL, NULL
+            ) == JUNO_STATUS_SUCCESS &&
+            Juno_MemoryLockSet(&ptAll->tPool, &ptAll->tLock) == JUNO_STATUS_SUCCESS)
+        {
+            iStatus = (Juno_MemoryGet(&ptAll->tPool, &tMemory, 1) == JUNO_STATUS_SUCCESS) ? 0 : 1;
+        }
+        memset(ptAll, 0x55, sizeof(*ptAll));
+        free(ptAll);
+    }
+    return iStatus;
 }
 
 int main(int iArguments, char **ppcArguments)
@@ -50,6 +86,10 @@ int main(int iArguments, char **ppcArguments)
             return use_in_child();
         }
         (void)waitpid(iChild, &iStatus, 0);
+    }
+    if (iArguments > 1 && strcmp(ppcArguments[1], "gone") == 0)
+    {
+        iStatus = use_and_vanish();
     }
     printf("%ld\n", (long)getpid());
     return (Juno_MemoryPut(&tPool, &tMemory) == JUNO_STATUS_SUCCESS) ? iStatus : 1;

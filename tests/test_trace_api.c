@@ -275,6 +275,66 @@ START_TEST(more_than_65536_packets_keep_their_classes_apart)
 }
 END_TEST
 
+START_TEST(init_refuses_a_lock_without_functions)
+{
+    const JUNO_MEMORY_LOCK_T lock = {0};
+    JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
+
+    config.ptLock = &lock;
+    ck_assert_int_eq(
+        Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_NULLPTR_ERROR
+    );
+}
+END_TEST
+
+START_TEST(a_trace_whose_init_failed_can_be_used_and_records_nothing)
+{
+    memset(&trace, 0x55, sizeof(trace));
+    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), NULL), JUNO_STATUS_NULLPTR_ERROR);
+    ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pool.alloc, "x"), JUNO_STATUS_ERR);
+    ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "x"), JUNO_STATUS_ERR);
+    ck_assert_int_eq(Juno_MemoryTraceDetach(&trace, &pool.alloc), JUNO_STATUS_DNE_ERROR);
+    ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_ERR);
+}
+END_TEST
+
+/* A recording of one get, without a clock, always from the same buffer. */
+static void record_without_clock(void)
+{
+    JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
+    JUNO_MEMORY_T one = {0};
+
+    setup_pools();
+    config.pfcnClock = NULL;
+    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pool.alloc, "frames"), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryGet(&pool.alloc, &one, 1), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
+}
+
+START_TEST(a_device_that_starts_anew_without_a_clock_begins_another_stream)
+{
+    tape_reset();
+    record_without_clock();
+    record_without_clock();
+    ck_assert(tape_is_complete());
+    ck_assert_uint_eq(count_of(" get pool=1 block=0 value=1"), 2u);
+    ck_assert_uint_eq(count_of("end events=2 dropped=0"), 2u);
+}
+END_TEST
+
+START_TEST(a_mark_that_could_not_be_written_shows_as_a_gap)
+{
+    ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "lost"), JUNO_STATUS_SUCCESS);
+    tape.fail_from = tape.calls;
+    tape.fail_to = tape.calls + 1u;
+    ck_assert_int_eq(Juno_MemoryTraceFlush(&trace), JUNO_STATUS_WRITE_ERROR);
+    ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
+    ck_assert(!tape_is_complete());
+    ck_assert_ptr_nonnull(strstr(tape_text(), "gap packets=1 "));
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *const suite = suite_create("trace_api");
@@ -298,6 +358,10 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_long_path_keeps_its_end);
     tcase_add_test(tcase, definitions_are_repeated);
     tcase_add_test(tcase, more_than_65536_packets_keep_their_classes_apart);
+    tcase_add_test(tcase, init_refuses_a_lock_without_functions);
+    tcase_add_test(tcase, a_trace_whose_init_failed_can_be_used_and_records_nothing);
+    tcase_add_test(tcase, a_device_that_starts_anew_without_a_clock_begins_another_stream);
+    tcase_add_test(tcase, a_mark_that_could_not_be_written_shows_as_a_gap);
     suite_add_tcase(suite, tcase);
     return suite;
 }

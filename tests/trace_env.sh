@@ -70,6 +70,14 @@ JUNO_MEMORY_TRACE_FILE=e.jmt "$traced" fork >/dev/null
 "$stat" validate --strict e.jmt >/dev/null || fail "the parent's trace is damaged"
 test "$("$stat" dump e.jmt | grep -c ' get ')" = 1 || fail "the child is in the trace"
 
+# A pool that is gone at exit is not looked at.
+JUNO_MEMORY_TRACE_FILE=g.jmt "$traced" gone >/dev/null || fail "a pool that is gone: exit code $?"
+"$stat" validate --strict g.jmt >/dev/null || fail "the trace of a pool that is gone"
+
+# Every %p is the process id.
+pid=$(JUNO_MEMORY_TRACE_FILE=h-%p-%p.jmt "$traced")
+test -s "h-$pid-$pid.jmt" || fail "no h-$pid-$pid.jmt"
+
 # A pipe is a file too.
 mkfifo pipe
 "$stat" dump pipe >piped &

@@ -44,7 +44,8 @@ static bool module_equal(const void *owner, uint32_t position, const void *key)
 
 static bool stream_equal(const void *owner, uint32_t position, const void *key)
 {
-    return ((const struct names *)owner)->streams[position].id == *(const uint32_t *)key;
+    const struct stream *stream = &((const struct names *)owner)->streams[position];
+    return stream->id == *(const uint32_t *)key && !stream->superseded;
 }
 
 uint32_t names_string(struct names *names, struct slice content)
@@ -146,6 +147,12 @@ uint32_t names_stream(struct names *names, uint32_t id)
     names->streams[names->stream_count++] = (struct stream){.id = id};
     hash_enter(&names->stream_index, hash, position);
     return position;
+}
+
+uint32_t names_stream_restart(struct names *names, uint32_t id)
+{
+    names->streams[names_stream(names, id)].superseded = true;
+    return names_stream(names, id);
 }
 
 struct slice names_text(const struct names *names, uint32_t string)

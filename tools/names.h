@@ -66,6 +66,7 @@ struct module
 struct stream
 {
     uint32_t id;
+    bool superseded; /* a later recording has the same id */
     bool has_header;
     uint64_t ticks_per_second; /* 0: no clock */
     uint64_t pointer_width;
@@ -101,6 +102,8 @@ uint32_t names_pool(struct names *names, uint32_t stream, uint64_t id);
 uint32_t names_module(struct names *names, uint32_t stream, uint64_t id);
 uint32_t names_stream(struct names *names, uint32_t id);
 
+/* Makes a new stream of an id that is known: the same device, started anew. */
+uint32_t names_stream_restart(struct names *names, uint32_t id);
 /* The module's position, or HASH_NONE where it was not defined. */
 uint32_t names_module_find(const struct names *names, uint32_t stream, uint64_t id);
 

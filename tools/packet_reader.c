@@ -70,6 +70,30 @@ static void decode_body(struct packet_reader *reader, uint32_t stream, const str
     }
 }
 
+static void make_room(struct packet_reader *reader, uint32_t stream)
+{
+    reader->sequences =
+        mem_grow(reader->sequences, &reader->sequence_room, (size_t)stream + 1, sizeof *reader->sequences);
+}
+
+/*
+ * The packet's stream. A header with number 0 after later packets is a device
+ * that started anew and came to the same id; right after another number 0 it
+ * is a duplicate.
+ */
+static uint32_t stream_of(struct packet_reader *reader, const struct packet *packet)
+{
+    uint32_t stream = names_stream(reader->names, packet->stream);
+    make_room(reader, stream);
+    const struct sequence *sequence = &reader->sequences[stream];
+    if (packet->sequence == 0 && packet->kind == PACKET_HEADER && sequence->started && sequence->next > 1)
+    {
+        stream = names_stream_restart(reader->names, packet->stream);
+        make_room(reader, stream);
+    }
+    return stream;
+}
+
 static void one_packet(struct packet_reader *reader, const struct packet *packet)
 {
     if (packet->version != PACKET_VERSION)
@@ -77,9 +101,7 @@ static void one_packet(struct packet_reader *reader, const struct packet *packet
         reader->result->unknown_packets++;
         return;
     }
-    const uint32_t stream = names_stream(reader->names, packet->stream);
-    reader->sequences =
-        mem_grow(reader->sequences, &reader->sequence_room, (size_t)stream + 1, sizeof *reader->sequences);
+    const uint32_t stream = stream_of(reader, packet);
     if (!in_order(reader, stream, packet))
     {
         return;

@@ -153,7 +153,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkForEach(
 /*
  * Whether pvAddr lies in the pool's memory, live or not, at a block's start or
  * not. False for NULL and for a pool that is not inited. Reports no failure.
- * O(1); may be called from an interrupt.
+ * O(1). Interrupts: as Juno_MemoryGet.
  */
 JUNO_API bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr);
 

@@ -4,7 +4,9 @@
  * junomemstat reads. It allocates nothing and keeps to the caller's buffer.
  *
  * Recording never makes an allocation fail. Where the trace cannot be written,
- * the events are dropped and counted, and the trace says how many.
+ * the events are dropped and counted, and the trace says how many. A call on a
+ * recorded pool takes O(1), but the one that fills a packet also writes it,
+ * inside the pool's lock, and now and then the definitions of all pools.
  *
  * The functions here report failures by their status alone; no failure handler
  * is called.
@@ -68,11 +70,11 @@ typedef struct JUNO_MEMORY_TRACE_TAG
     unsigned char *piPacket; /* the packet being built */
     void *pvCache;           /* classes and sites of this packet */
     void *pvPools;           /* end of the table of pools, which grows down */
+    uint64_t iEvents;        /* recorded in the stream */
     size_t zRepeatSize;      /* bytes of one repetition of the definitions */
     size_t zSinceRepeat;     /* bytes written since then */
     uint32_t iStream;
     uint32_t iSequence;
-    uint32_t iEvents;       /* recorded in the stream */
     uint32_t iDropped;      /* since the packet before */
     uint32_t iDroppedTotal; /* in the stream */
     uint16_t iCacheSize;    /* entries, a power of two */
@@ -91,24 +93,28 @@ typedef struct JUNO_MEMORY_TRACE_TAG
 #define JUNO_MEMORY_TRACE_BUFFER_MIN 256u
 
 /*
- * Begins a recording and writes its header.
+ * Begins a recording and writes its header. *ptTrace need not be initialised;
+ * a recording that is under way in it must be ended first.
  *
  * pvBuffer: zBufferSize bytes that belong to the trace until its end; any
- * alignment. A packet takes up to three quarters of it, 65,535 bytes at most;
- * the rest remembers call sites, and 24 bytes (48 on 64-bit) for each pool.
+ * alignment. Up to a quarter remembers call sites, 24 bytes (48 on 64-bit) are
+ * for each pool, and the rest is the packet, 65,535 bytes at most.
  * ptConfig: copied; what it points to must live as long as the trace.
  *
- * Returns, the first that applies; unless it is SUCCESS nothing is recorded:
- *   JUNO_STATUS_NULLPTR_ERROR       ptTrace, pvBuffer, ptConfig or its
- *                                   pfcnWrite is NULL
+ * Returns, the first that applies; unless it is SUCCESS nothing is recorded,
+ * and the other functions refuse *ptTrace:
+ *   JUNO_STATUS_NULLPTR_ERROR       ptTrace, pvBuffer or ptConfig is NULL
+ *   JUNO_STATUS_INVALID_SIZE_ERROR  zStructSize is below the size of the
+ *                                   structure's first version
+ *   JUNO_STATUS_NULLPTR_ERROR       pfcnWrite, or a function of *ptLock, is
+ *                                   NULL
  *   JUNO_STATUS_INVALID_SIZE_ERROR  zBufferSize is below
- *                                   JUNO_MEMORY_TRACE_BUFFER_MIN, zStructSize
- *                                   is below the structure's first version, or
- *                                   there is a clock and iTicksPerSecond is 0
+ *                                   JUNO_MEMORY_TRACE_BUFFER_MIN, or there is
+ *                                   a clock and iTicksPerSecond is 0
  *   JUNO_STATUS_WRITE_ERROR         pfcnWrite failed
  *   JUNO_STATUS_SUCCESS
  *
- * O(1). Not from an interrupt.
+ * O(bytes in the buffer). Not from an interrupt.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceInit(
     JUNO_MEMORY_TRACE_T *ptTrace,
@@ -121,19 +127,22 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceInit(
  * Records a pool from now on. Blocks that are out already are recorded first,
  * without size, count and site, which the pool does not know.
  *
- * pcName: the pool's name in reports; must live as long as the pool is
- * attached.
+ * pcName: the pool's name in reports. The name, the pool and its lock must live
+ * until the pool is detached or ended, or the trace has ended. A pool that is
+ * inited anew without having been ended is not recorded any more, and its
+ * blocks count as still out.
  *
  * Returns, the first that applies:
  *   JUNO_STATUS_NULLPTR_ERROR       an argument is NULL
  *   JUNO_STATUS_INVALID_TYPE_ERROR  ptMem is not an inited pool
  *   JUNO_STATUS_ERR                 the trace is not recording, or the pool is
  *                                   attached already
- *   JUNO_STATUS_TABLE_FULL_ERROR    the buffer has no room for another pool
+ *   JUNO_STATUS_TABLE_FULL_ERROR    the buffer has no room for another pool,
+ *                                   or 65,535 were attached before
  *   JUNO_STATUS_SUCCESS
  *
- * O(1), or O(blocks ever out at once) where blocks are out. Not from an
- * interrupt.
+ * O(pools attached), and O(blocks ever out at once) where blocks are out. Not
+ * from an interrupt.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName);

@@ -5,7 +5,7 @@
  *
  * Without any code: where JUNO_MEMORY_TRACE_FILE=PATH is in the environment,
  * every pool that the process inits is recorded to PATH until the process
- * exits, named after the place that inited it. "%p" in PATH is the process id.
+ * exits, named after the place that inited it. each "%p" in PATH is the process id.
  * A file that holds a trace already is appended to. The variable is ignored in
  * set-user-id programs, and a forked child stops recording. A pool that the
  * program attaches to a trace of its own is recorded there instead.
@@ -40,8 +40,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceOpen(JUNO_MEMORY_TRACE_T *
  *
  * Returns, the first that applies:
  *   JUNO_STATUS_NULLPTR_ERROR  ptTrace is NULL
- *   JUNO_STATUS_ERR            the trace is not recording, or was not begun by
- *                              Juno_MemoryTraceOpen
+ *   JUNO_STATUS_ERR            the trace was not begun by Juno_MemoryTraceOpen,
+ *                              or is closed already
  *   JUNO_STATUS_WRITE_ERROR    the last of it could not be written; the
  *                              recording has ended and the file is closed
  *   JUNO_STATUS_SUCCESS
