@@ -51,14 +51,10 @@ GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, cons
 
 JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
-    if (MEMORY_LIKELY(
-            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-            Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE
-        ))
-    {
-        return JUNO_STATUS_SUCCESS;
-    }
-    return GetFully(ptMem, ptMemory, zSize, MEMORY_CALLER());
+    const bool bDone = ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+                       Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE;
+
+    return MEMORY_LIKELY(bDone) ? JUNO_STATUS_SUCCESS : GetFully(ptMem, ptMemory, zSize, MEMORY_CALLER());
 }
 
 static COLD JUNO_STATUS_T
@@ -72,15 +68,11 @@ UpdateFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize
 JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
 {
     size_t zBlock = MEMORY_NO_BLOCK;
+    const bool bDone = ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+                       Memory_PoolUpdate(&ptMem->tBlock, ptMemory, zNewSize, &zBlock) == MEMORY_CAUSE_NONE;
 
-    if (MEMORY_LIKELY(
-            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-            Memory_PoolUpdate(&ptMem->tBlock, ptMemory, zNewSize, &zBlock) == MEMORY_CAUSE_NONE
-        ))
-    {
-        return JUNO_STATUS_SUCCESS;
-    }
-    return UpdateFully(ptMem, ptMemory, zNewSize, MEMORY_CALLER());
+    return MEMORY_LIKELY(bDone) ? JUNO_STATUS_SUCCESS
+                                : UpdateFully(ptMem, ptMemory, zNewSize, MEMORY_CALLER());
 }
 
 static COLD JUNO_STATUS_T PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const void *pvCaller)
@@ -93,15 +85,10 @@ static COLD JUNO_STATUS_T PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *pt
 JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
 {
     size_t zBlock = MEMORY_NO_BLOCK;
+    const bool bDone = ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
+                       Memory_PoolPut(&ptMem->tBlock, ptMemory, &zBlock) == MEMORY_CAUSE_NONE;
 
-    if (MEMORY_LIKELY(
-            ptMem != NULL && ptMemory != NULL && IsPlain(&ptMem->tHdr) &&
-            Memory_PoolPut(&ptMem->tBlock, ptMemory, &zBlock) == MEMORY_CAUSE_NONE
-        ))
-    {
-        return JUNO_STATUS_SUCCESS;
-    }
-    return PutFully(ptMem, ptMemory, MEMORY_CALLER());
+    return MEMORY_LIKELY(bDone) ? JUNO_STATUS_SUCCESS : PutFully(ptMem, ptMemory, MEMORY_CALLER());
 }
 
 /* Whether a reference call is a plain one. */
@@ -119,9 +106,10 @@ static COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCa
 
 JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (MEMORY_LIKELY(
-            IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE
-        ))
+    const bool bDone =
+        IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE;
+
+    if (MEMORY_LIKELY(bDone))
     {
         return ptMemory;
     }
@@ -137,9 +125,10 @@ static COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 
 void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
 {
-    if (MEMORY_LIKELY(
-            IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE
-        ))
+    const bool bDone =
+        IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE;
+
+    if (MEMORY_LIKELY(bDone))
     {
         return;
     }

@@ -1,6 +1,13 @@
 # SPDX-License-Identifier: MIT
 # The recorder: what it writes, as junomemstat's reader understands it.
 
+if HAVE_CHECK
+check_PROGRAMS += tests/test_crc32c
+TESTS += tests/test_crc32c
+tests_test_crc32c_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_crc32c_LDADD = $(CHECK_LIBS)
+endif
+
 if HOSTED_TRACE
 if TOOLS
 if HAVE_CHECK
