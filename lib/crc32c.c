@@ -23,7 +23,7 @@ static uint32_t Portable(uint32_t iCrc, const unsigned char *piData, size_t zSiz
     return iCrc;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(CRC32C_PORTABLE)
 
 /* Eight bytes a step with the instruction that SSE4.2 has for it. */
 __attribute__((target("sse4.2"))) static uint32_t
