@@ -205,6 +205,49 @@ START_TEST(a_missing_end_is_told_apart_from_a_gap)
 }
 END_TEST
 
+START_TEST(a_missing_end_is_where_the_streams_packets_stop)
+{
+    sample.build.size = sample.ends[3];
+    build_text(&sample.build, "reset by watchdog\r\n");
+    load_sample();
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded.replay.gaps[0].why, "the end is missing");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, sample.ends[3]);
+    loaded_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_cut_inside_a_packet_is_one_gap)
+{
+    sample.build.size = sample.ends[3] + 10;
+    load_sample();
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded.replay.gaps[0].why, "the input ends inside a packet");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, sample.ends[3]);
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, UNKNOWN_COUNT);
+    ck_assert(!loaded_pool(&loaded, 1).used.sure);
+    loaded_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_stream_cut_inside_a_packet_before_another_stream_has_no_end)
+{
+    struct trace_build other;
+    build_init(&other, 2);
+    build_packet(&other, BUILD_END, 0, 0);
+    build_end(&other, 0, 0);
+    (void)build_close(&other);
+    sample.build.size = sample.ends[3] + 10;
+    build_bytes(&sample.build, other.bytes, other.size);
+    build_free(&other);
+    load_sample();
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded.replay.gaps[0].why, "the end is missing");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, sample.ends[3]);
+    loaded_free(&loaded);
+}
+END_TEST
+
 START_TEST(a_file_that_ends_inside_a_packet_after_the_end_is_incomplete)
 {
     build_bytes(&sample.build, "\xD6J", 2);
@@ -256,6 +299,9 @@ int main(void)
     tcase_add_test(tests, a_missing_head_is_a_gap);
     tcase_add_test(tests, a_lost_packet_without_events_leaves_the_figures_sure);
     tcase_add_test(tests, a_missing_end_is_told_apart_from_a_gap);
+    tcase_add_test(tests, a_missing_end_is_where_the_streams_packets_stop);
+    tcase_add_test(tests, a_cut_inside_a_packet_is_one_gap);
+    tcase_add_test(tests, a_stream_cut_inside_a_packet_before_another_stream_has_no_end);
     tcase_add_test(tests, a_file_that_ends_inside_a_packet_after_the_end_is_incomplete);
     tcase_add_test(tests, foreign_text_after_the_end_is_no_cut);
     tcase_add_test(tests, an_empty_input_is_not_a_trace);

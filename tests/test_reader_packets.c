@@ -308,6 +308,68 @@ START_TEST(two_streams_have_their_own_pools_and_gaps)
 }
 END_TEST
 
+/* The same id, the numbers from 0 again: what a device without a clock writes after a restart. */
+static void restart(void)
+{
+    build.sequence = 0;
+    build_packet(&build, BUILD_HEADER, 0, 0);
+    build_header(&build, 1000, "suite");
+    build_pool(&build, 1, "box", 32, 8);
+    (void)build_close(&build);
+}
+
+START_TEST(a_header_with_number_0_after_later_packets_begins_another_stream)
+{
+    open_events(0);
+    build_class(&build, 1, 1, 1, 0);
+    build_event(&build, 1, 0, 0, 8);
+    (void)build_close(&build);
+    build_packet(&build, BUILD_END, 0, 100);
+    build_end(&build, 1, 0);
+    (void)build_close(&build);
+    restart();
+    open_events(0);
+    build_class(&build, 1, 1, 1, 0);
+    build_event(&build, 1, 0, 0, 8);
+    build_event(&build, 1, 0, 1, 8);
+    finish(2, 0);
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(loaded.result.duplicates, 0);
+    ck_assert_uint_eq(loaded.replay.names.stream_count, 2);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).gets.value, 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 2).gets.value, 2);
+}
+END_TEST
+
+START_TEST(a_restart_does_not_hide_that_the_stream_before_has_no_end)
+{
+    open_events(0);
+    build_class(&build, 1, 1, 1, 0);
+    build_event(&build, 1, 0, 0, 8);
+    const size_t end = build_close(&build);
+    restart();
+    open_events(0);
+    finish(0, 0);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the end is missing");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, end);
+}
+END_TEST
+
+START_TEST(a_header_with_number_0_right_after_itself_is_a_duplicate)
+{
+    restart();
+    open_events(0);
+    build_class(&build, 1, 1, 1, 0);
+    build_event(&build, 1, 0, 0, 8);
+    finish(1, 0);
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(loaded.result.duplicates, 1);
+    ck_assert_uint_eq(loaded.replay.names.stream_count, 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).gets.value, 1);
+}
+END_TEST
+
 START_TEST(an_end_that_counts_more_events_makes_the_trace_incomplete)
 {
     open_events(0);
@@ -388,6 +450,9 @@ static TCase *tests_of_the_unexpected(void)
     tcase_add_test(tests, fields_longer_than_their_record_are_a_gap);
     tcase_add_test(tests, dropped_events_are_a_gap_of_known_size);
     tcase_add_test(tests, two_streams_have_their_own_pools_and_gaps);
+    tcase_add_test(tests, a_header_with_number_0_after_later_packets_begins_another_stream);
+    tcase_add_test(tests, a_restart_does_not_hide_that_the_stream_before_has_no_end);
+    tcase_add_test(tests, a_header_with_number_0_right_after_itself_is_a_duplicate);
     tcase_add_test(tests, an_end_that_counts_more_events_makes_the_trace_incomplete);
     tcase_add_test(tests, an_end_that_counts_fewer_events_makes_the_trace_incomplete);
     return tests;

@@ -3,8 +3,11 @@
 #include "trace_load.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct loaded loaded;
 
@@ -58,20 +61,64 @@ START_TEST(blank_lines_comments_and_windows_line_ends_are_fine)
 }
 END_TEST
 
-START_TEST(the_last_line_needs_no_line_end)
+START_TEST(a_last_line_without_line_end_is_cut_even_if_it_looks_whole)
 {
     load_text(&loaded, "1 get 7 0 size=8\nend events=1");
+    ck_assert(loaded.good);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the input ends inside a line");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, 30);
+}
+END_TEST
+
+START_TEST(a_last_line_cut_in_its_middle_is_one_gap)
+{
+    load_text(&loaded, "1 get 7 0 size=8\n2 get 7 1 size=1");
+    ck_assert(loaded.good);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the input ends inside a line");
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, UNKNOWN_COUNT);
+    ck_assert_uint_eq(loaded_events(&loaded), 1);
+}
+END_TEST
+
+/* Whether a line that begins with a digit ends after so many bytes. */
+static bool is_end_of_event(const char *text, size_t size)
+{
+    size_t start = size - 1;
+    while (start > 0 && text[start - 1] != '\n')
+    {
+        start--;
+    }
+    return text[size - 1] == '\n' && text[start] >= '0' && text[start] <= '9';
+}
+
+START_TEST(a_cut_at_any_byte_is_incomplete_and_keeps_whole_lines)
+{
+    static const char text[] = "# JMT text 1\npool 1 \"p\" size=64 length=4\n1 attach 1 live=0\n"
+                               "2 get 1 0 size=48 at a.c:33 (f)\n3 put 1 0\nend events=3 dropped=0\n";
+    uint64_t events = 0;
+    for (size_t size = 12; size < sizeof text - 1; size++)
+    {
+        events += is_end_of_event(text, size) ? 1 : 0;
+        load_bytes(&loaded, text, size);
+        ck_assert_msg(loaded.good, "no trace of %zu bytes", size);
+        ck_assert_msg(loaded.replay.gap_count == 1, "%zu gaps at %zu", loaded.replay.gap_count, size);
+        ck_assert_uint_eq(loaded_events(&loaded), events);
+        ck_assert_uint_eq(loaded.findings.leaks.count, 0);
+        loaded_free(&loaded);
+    }
+    ck_assert_uint_eq(events, 3);
+    load_bytes(&loaded, text, sizeof text - 1);
     ck_assert_str_eq(loaded_why(&loaded), "");
 }
 END_TEST
 
-START_TEST(a_last_line_cut_in_its_middle_is_incomplete)
+START_TEST(a_snapshot_that_a_cut_interrupts_says_nothing)
 {
-    load_text(&loaded, "1 get 7 0 size=8\n2 pu");
-    ck_assert(loaded.good);
-    ck_assert_str_eq(loaded_why(&loaded), "the input ends inside a line");
-    ck_assert_str_eq(loaded.replay.gaps[1].why, "the end is missing");
-    ck_assert_uint_eq(loaded_events(&loaded), 1);
+    load_text(&loaded, "1 get 7 0 size=8\n2 get 7 1 size=8\nstate 7 0\nstate 7");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_uint_eq(loaded.findings.at_cut.items[0].blocks, 2);
 }
 END_TEST
 
@@ -224,11 +271,44 @@ static const struct
     {"header size=3\n", "line 2: a field that this line cannot have: size=3"},
 };
 
-START_TEST(a_wrong_line_is_named_with_what_is_wrong)
+START_TEST(a_wrong_line_is_a_gap_that_says_what_is_wrong)
 {
     load_text(&loaded, wrong_lines[_i].lines);
-    ck_assert(!loaded.good);
-    ck_assert_str_eq(loaded.result.error, wrong_lines[_i].error);
+    ck_assert(loaded.good);
+    ck_assert_str_eq(loaded.result.error, "");
+    ck_assert_str_eq(loaded_why(&loaded), wrong_lines[_i].error);
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, UNKNOWN_COUNT);
+}
+END_TEST
+
+START_TEST(the_lines_after_a_wrong_one_are_read)
+{
+    load_text(&loaded, "1 get 7 0 size=8 at a.c:2 (f)\nboot ok\n2 get 7 1 size=8 at b.c:2 (g)\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "line 3: not a line of a trace: boot ok");
+    ck_assert_uint_eq(loaded.replay.gaps[0].offset, 43);
+    ck_assert_uint_eq(loaded_events(&loaded), 2);
+    ck_assert_str_eq(loaded.findings.leaks.items[0].site.text, "b.c:2 (g)");
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 1);
+}
+END_TEST
+
+START_TEST(an_end_tells_how_many_events_a_wrong_line_held)
+{
+    load_text(&loaded, "1 get 7 0 size=8\n2 p#t 7 0\nend events=2\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_uint_eq(loaded.replay.gaps[0].events, 1);
+}
+END_TEST
+
+START_TEST(a_snapshot_with_a_wrong_line_in_it_says_nothing)
+{
+    load_text(&loaded, "1 get 7 0 size=8\nstate 7 0\nst#te 7 1\nstate 7 2\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 0);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.max, UNBOUNDED);
 }
 END_TEST
 
@@ -242,15 +322,102 @@ START_TEST(another_version_of_the_text_form_is_refused)
 }
 END_TEST
 
-START_TEST(a_line_without_end_is_refused)
+/* Text with so many times one character in it. */
+static char *long_text(const char *before, char c, size_t count, const char *after)
 {
-    char *lines = malloc(70001);
-    memset(lines, 'x', 70000);
-    lines[70000] = '\0';
+    const size_t head = strlen(before);
+    char *text = malloc(head + count + strlen(after) + 1);
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, before, head);
+    memset(text + head, c, count);
+    memcpy(text + head + count, after, strlen(after) + 1);
+    return text;
+}
+
+START_TEST(a_line_that_is_too_long_is_a_gap)
+{
+    char *lines = long_text("", 'x', 1000000, "\n1 get 7 0 size=8\nend\n");
     load_text(&loaded, lines);
     free(lines);
-    ck_assert(!loaded.good);
-    ck_assert_str_eq(loaded.result.error, "line 2: longer than 65,535 bytes");
+    ck_assert(loaded.good);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "line 2: longer than 278,528 bytes");
+    ck_assert_uint_eq(loaded_events(&loaded), 1);
+}
+END_TEST
+
+START_TEST(a_long_line_that_the_input_cuts_is_a_cut)
+{
+    char *lines = long_text("", 'x', 1000000, "");
+    load_text(&loaded, lines);
+    free(lines);
+    ck_assert(loaded.good);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the input ends inside a line");
+}
+END_TEST
+
+/* Reads what one write to a file, or several to a pipe, have put there. */
+static void load_descriptor(int descriptor)
+{
+    struct input input;
+    ck_assert(input_open(&input, "/dev/null"));
+    ck_assert_int_ge(dup2(descriptor, input.descriptor), 0);
+    replay_init(&loaded.replay);
+    loaded.good = reader_run(&input, &loaded.replay.names, &loaded.replay.sink, &loaded.result);
+    replay_finish(&loaded.replay, loaded.result.bytes);
+    findings_collect(&loaded.findings, &loaded.replay, &(const struct filter){0});
+    input_close(&input);
+}
+
+static void expect_long_name(void)
+{
+    const struct names *names = &loaded.replay.names;
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(names->pool_count, 2);
+    ck_assert_uint_eq(names_text(names, names->pools[1].name).size, 200000);
+    ck_assert_int_eq(names_text(names, names->pools[1].name).text[199999], 'n');
+}
+
+START_TEST(a_long_name_is_read_from_memory)
+{
+    char *lines = long_text("pool 1 \"", 'n', 200000, "\" size=8 length=2\nend\n");
+    load_text(&loaded, lines);
+    free(lines);
+    expect_long_name();
+}
+END_TEST
+
+START_TEST(a_long_name_is_read_from_a_file)
+{
+    char *text = long_text("# JMT text 1\npool 1 \"", 'n', 200000, "\" size=8 length=2\nend\n");
+    FILE *file = tmpfile();
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    free(text);
+    rewind(file);
+    load_descriptor(fileno(file));
+    (void)fclose(file);
+    expect_long_name();
+}
+END_TEST
+
+START_TEST(a_long_name_is_read_from_a_pipe)
+{
+    char *text = long_text("# JMT text 1\npool 1 \"", 'n', 200000, "\" size=8 length=2\nend\n");
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    if (fork() == 0)
+    {
+        FILE *out = fdopen(ends[1], "w");
+        _exit(out != NULL && fputs(text, out) >= 0 && fclose(out) == 0 ? 0 : 1);
+    }
+    (void)close(ends[1]);
+    free(text);
+    load_descriptor(ends[0]);
+    (void)close(ends[0]);
+    (void)wait(NULL);
+    expect_long_name();
 }
 END_TEST
 
@@ -260,8 +427,10 @@ static TCase *tests_of_lines(void)
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_test(tests, the_example_of_the_format_is_read);
     tcase_add_test(tests, blank_lines_comments_and_windows_line_ends_are_fine);
-    tcase_add_test(tests, the_last_line_needs_no_line_end);
-    tcase_add_test(tests, a_last_line_cut_in_its_middle_is_incomplete);
+    tcase_add_test(tests, a_last_line_without_line_end_is_cut_even_if_it_looks_whole);
+    tcase_add_test(tests, a_last_line_cut_in_its_middle_is_one_gap);
+    tcase_add_test(tests, a_cut_at_any_byte_is_incomplete_and_keeps_whole_lines);
+    tcase_add_test(tests, a_snapshot_that_a_cut_interrupts_says_nothing);
     tcase_add_test(tests, without_an_end_line_the_trace_is_cut);
     tcase_add_test(tests, escapes_in_names_are_taken_off);
     tcase_add_test(tests, state_lines_are_one_snapshot);
@@ -290,10 +459,18 @@ static TCase *tests_of_errors(void)
     TCase *tests = tcase_create("errors");
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_loop_test(
-        tests, a_wrong_line_is_named_with_what_is_wrong, 0, (int)(sizeof wrong_lines / sizeof wrong_lines[0])
+        tests, a_wrong_line_is_a_gap_that_says_what_is_wrong, 0,
+        (int)(sizeof wrong_lines / sizeof wrong_lines[0])
     );
     tcase_add_test(tests, another_version_of_the_text_form_is_refused);
-    tcase_add_test(tests, a_line_without_end_is_refused);
+    tcase_add_test(tests, the_lines_after_a_wrong_one_are_read);
+    tcase_add_test(tests, an_end_tells_how_many_events_a_wrong_line_held);
+    tcase_add_test(tests, a_snapshot_with_a_wrong_line_in_it_says_nothing);
+    tcase_add_test(tests, a_line_that_is_too_long_is_a_gap);
+    tcase_add_test(tests, a_long_line_that_the_input_cuts_is_a_cut);
+    tcase_add_test(tests, a_long_name_is_read_from_memory);
+    tcase_add_test(tests, a_long_name_is_read_from_a_file);
+    tcase_add_test(tests, a_long_name_is_read_from_a_pipe);
     return tests;
 }
 

@@ -198,6 +198,28 @@ START_TEST(a_block_beyond_the_pools_length_is_a_contradiction)
 }
 END_TEST
 
+START_TEST(a_get_of_more_than_a_block_is_a_contradiction)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=17\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(
+        loaded_why(&loaded), "the trace contradicts itself: a size above the block's, that is, 17 of pool "
+                             "\"p\""
+    );
+}
+END_TEST
+
+START_TEST(an_update_to_more_than_a_block_is_a_contradiction)
+{
+    load_text(&loaded, POOL_LINE "1 get 1 0 size=16\n2 update 1 0 size=17\nend\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(
+        loaded_why(&loaded), "the trace contradicts itself: a size above the block's, that is, 17 of pool "
+                             "\"p\""
+    );
+}
+END_TEST
+
 START_TEST(a_detach_with_another_number_of_blocks_is_a_contradiction)
 {
     load_text(&loaded, POOL_LINE "1 get 1 0 size=8\n2 detach 1 live=3\nend\n");
@@ -263,6 +285,8 @@ int main(void)
     tcase_add_test(tests, a_get_of_a_live_block_is_a_contradiction);
     tcase_add_test(tests, a_put_of_a_free_block_is_a_contradiction_said_once);
     tcase_add_test(tests, a_block_beyond_the_pools_length_is_a_contradiction);
+    tcase_add_test(tests, a_get_of_more_than_a_block_is_a_contradiction);
+    tcase_add_test(tests, an_update_to_more_than_a_block_is_a_contradiction);
     tcase_add_test(tests, a_detach_with_another_number_of_blocks_is_a_contradiction);
     tcase_add_test(tests, a_second_gap_of_unknown_size_keeps_both_unknown);
     tcase_add_test(tests, drops_that_only_the_end_knows_make_the_trace_incomplete);

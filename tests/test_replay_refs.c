@@ -44,14 +44,18 @@ START_TEST(a_reference_given_back_pairs_with_one_of_the_same_function)
 }
 END_TEST
 
-START_TEST(a_reference_given_back_elsewhere_pairs_with_the_newest)
+START_TEST(a_reference_given_back_elsewhere_leaves_all_who_took_one_as_candidates)
 {
     load_text(
         &loaded, GET_LINE "2 ref-get 1 0 count=2 at a.c:5 (lose)\n"
                           "3 ref-get 1 0 count=3 at a.c:9 (send)\n"
                           "4 ref-put 1 0 count=2 at a.c:20 (receive)\nend\n"
     );
-    ck_assert_str_eq(only_ref()->site.text, "a.c:5 (lose)");
+    ck_assert_uint_eq(only_ref()->candidate_count, 2);
+    ck_assert_str_eq(only_ref()->site.text, "a.c:9 (send)");
+    ck_assert_str_eq(loaded.findings.candidates[0].text, "a.c:9 (send)");
+    ck_assert_str_eq(loaded.findings.candidates[1].text, "a.c:5 (lose)");
+    ck_assert(!only_ref()->all_hold);
 }
 END_TEST
 
@@ -155,7 +159,7 @@ int main(void)
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_test(tests, a_held_block_names_the_site_of_the_reference_not_given_back);
     tcase_add_test(tests, a_reference_given_back_pairs_with_one_of_the_same_function);
-    tcase_add_test(tests, a_reference_given_back_elsewhere_pairs_with_the_newest);
+    tcase_add_test(tests, a_reference_given_back_elsewhere_leaves_all_who_took_one_as_candidates);
     tcase_add_test(tests, an_orphan_names_the_site_that_took_the_count_to_zero);
     tcase_add_test(tests, without_a_known_reference_the_get_is_named);
     tcase_add_test(tests, balanced_references_are_no_finding);

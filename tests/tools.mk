@@ -51,7 +51,9 @@ tools_scripts = \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/output.sh \
+	tests/cli/refs.sh \
 	tests/cli/report.sh \
+	tests/cli/router.sh \
 	tests/cli/schema.sh \
 	tests/cli/unsure.sh
 EXTRA_DIST += \

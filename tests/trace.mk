@@ -44,4 +44,5 @@ tests_env_traced_LDADD = lib/libjuno-memory.la
 TESTS += tests/trace_env.sh
 endif
 endif
-EXTRA_DIST += tests/trace_env.sh
+TESTS += tests/readme.sh
+EXTRA_DIST += tests/readme.sh tests/trace_env.sh

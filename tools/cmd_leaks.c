@@ -25,23 +25,18 @@ static void verdict(const struct run *run, const struct findings *findings)
     const uint64_t blocks = findings_blocks(&findings->leaks);
     const bool complete = replay_is_complete(&run->replay);
     struct buffer line = {0};
-    buffer_word(&line, run->name);
-    buffer_word(&line, complete ? ": " : ": INCOMPLETE: ");
+    buffer_word(&line, complete ? "" : "INCOMPLETE: ");
     if (blocks == 0)
     {
         buffer_word(&line, complete ? "no leaks" : "no leak that is certain");
     }
     else
     {
+        buffer_word(&line, complete ? "" : "at least ");
         layout_plural(&line, blocks, "leaked block, ", "leaked blocks, ");
         layout_bytes(&line, findings_bytes(&findings->leaks));
     }
-    report_text_line(
-        run, buffer_slice(&line),
-        blocks > 0 ? COLOUR_RED
-        : complete ? COLOUR_GREEN
-                   : COLOUR_YELLOW
-    );
+    report_text_verdict(run, line.text, blocks > 0 ? COLOUR_RED : complete ? COLOUR_GREEN : COLOUR_YELLOW);
     buffer_free(&line);
 }
 

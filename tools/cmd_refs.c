@@ -18,17 +18,13 @@ static void balances_as_json(struct run *run, const struct findings *findings)
     json_begin(&run->json, '[');
     for (size_t i = 0; i < findings->balance_count; i++)
     {
-        struct buffer pool = {0};
-        label_pool(&pool, &run->replay.names, findings->balances[i].pool);
         json_begin(&run->json, '{');
-        json_key(&run->json, "pool");
-        json_string(&run->json, buffer_slice(&pool));
+        report_json_pool(&run->json, "pool", &run->replay, findings->balances[i].pool);
         json_key(&run->json, "site");
         json_string(&run->json, findings->balances[i].site);
         json_key(&run->json, "net");
         json_signed(&run->json, findings->balances[i].net);
         json_end(&run->json, '}');
-        buffer_free(&pool);
     }
     json_end(&run->json, ']');
 }
@@ -82,10 +78,10 @@ static void verdict(const struct run *run, const struct findings *findings)
 {
     const bool complete = replay_is_complete(&run->replay);
     struct buffer line = {0};
-    buffer_word(&line, run->name);
-    buffer_word(&line, complete ? ": " : ": INCOMPLETE: ");
+    buffer_word(&line, complete ? "" : "INCOMPLETE: ");
     if (findings->refs.count > 0)
     {
+        buffer_word(&line, complete ? "" : "at least ");
         layout_plural(
             &line, findings->refs.count, "block with an unbalanced count", "blocks with unbalanced counts"
         );
@@ -94,8 +90,8 @@ static void verdict(const struct run *run, const struct findings *findings)
     {
         buffer_word(&line, complete ? "all references are balanced" : "no imbalance that is certain");
     }
-    report_text_line(
-        run, buffer_slice(&line),
+    report_text_verdict(
+        run, line.text,
         findings->refs.count > 0 ? COLOUR_RED
         : complete               ? COLOUR_GREEN
                                  : COLOUR_YELLOW
@@ -107,11 +103,11 @@ static void as_text(struct run *run, const struct findings *findings)
 {
     report_text_separate(run);
     verdict(run, findings);
-    report_text_refs(run, "By block", &findings->refs);
+    report_text_refs(run, findings, "By block", &findings->refs);
     balances_as_text(run, findings);
     report_text_errors(run, findings, "Reference errors", is_about_refs);
     report_text_gaps(run);
-    report_text_refs(run, "Uncertain reference counts", &findings->refs_unsure);
+    report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
 }
 
 static uint64_t ref_findings(const struct findings *findings)

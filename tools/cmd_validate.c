@@ -49,15 +49,14 @@ static void as_text(struct run *run, uint64_t events)
     const bool sound = replay_is_complete(&run->replay);
     struct buffer line = {0};
     report_text_separate(run);
-    buffer_word(&line, run->name);
-    buffer_word(&line, sound ? ": sound: " : ": INCOMPLETE: ");
+    buffer_word(&line, sound ? "sound: " : "INCOMPLETE: ");
     if (result->format == FORMAT_PACKETS)
     {
         layout_plural(&line, result->packets, "packet, ", "packets, ");
     }
     layout_plural(&line, events, "event, ", "events, ");
     layout_plural(&line, result->bytes, "byte", "bytes");
-    report_text_line(run, buffer_slice(&line), sound ? COLOUR_GREEN : COLOUR_YELLOW);
+    report_text_verdict(run, line.text, sound ? COLOUR_GREEN : COLOUR_YELLOW);
     buffer_free(&line);
     note(
         run, result->corrupt_bytes, "byte that belongs to no intact packet",

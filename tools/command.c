@@ -7,17 +7,50 @@
 #include <errno.h>
 #include <string.h>
 
+/* Pools are listed up to about this many bytes. */
+#define POOL_LIST_MOST 200u
+
 uint64_t command_findings(const struct findings *findings)
 {
     return findings_blocks(&findings->leaks) + findings->refs.count + findings->error_count;
 }
 
+/* What else a file that is no trace may be; NULL where nothing is known. */
+static const char *other_format(struct input *input)
+{
+    static const struct
+    {
+        const char *start, *hint;
+    } others[] = {
+        {"\x1F\x8B", "compressed with gzip: decompress it first"},
+        {"\x28\xB5\x2F\xFD", "compressed with zstd: decompress it first"},
+        {"\xFD"
+         "7zXZ",
+         "compressed with xz: decompress it first"},
+        {"\xEF\xBB\xBF", "begins with a byte order mark: remove its first three bytes"},
+        {"\xFF\xFE", "text in UTF-16: convert it to UTF-8 without a byte order mark"},
+        {"\xFE\xFF", "text in UTF-16: convert it to UTF-8 without a byte order mark"}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    {
+        const size_t size = strlen(others[i].start);
+        if (input_need(input, size) >= size && memcmp(input_bytes(input), others[i].start, size) == 0)
+        {
+            return others[i].hint;
+        }
+    }
+    return NULL;
+}
+
 static bool read_trace(struct run *run, struct input *input)
 {
+    const char *hint = other_format(input);
     const bool good = reader_run(input, &run->replay.names, &run->replay.sink, &run->result);
     if (!good)
     {
-        message("%s: %s", run->name, run->result.error);
+        message(
+            hint == NULL || input->error != 0 ? "%s: %s" : "%s: not a trace: %s", run->name,
+            hint == NULL || input->error != 0 ? run->result.error : hint
+        );
         return false;
     }
     replay_finish(&run->replay, run->result.bytes);
@@ -29,10 +62,7 @@ static bool has_pool(const struct run *run, const char *wanted)
     bool found = false;
     for (uint32_t i = 1; i < run->replay.names.pool_count && !found; i++)
     {
-        struct buffer name = {0};
-        label_pool(&name, &run->replay.names, i);
-        found = strcmp(name.text, wanted) == 0;
-        buffer_free(&name);
+        found = label_is_of_pool(wanted, &run->replay.names, i);
     }
     return found;
 }
@@ -41,21 +71,40 @@ static bool has_pool(const struct run *run, const char *wanted)
 static void no_such_pool(const struct run *run, const char *wanted)
 {
     struct buffer list = {0};
-    buffer_word(&list, "");
+    buffer_word(&list, run->replay.names.pool_count > 1 ? "there are: " : "there is none at all");
     for (uint32_t i = 1; i < run->replay.names.pool_count; i++)
     {
         buffer_word(&list, i > 1 ? ", " : "");
+        if (list.size > POOL_LIST_MOST)
+        {
+            buffer_word(&list, "...");
+            break;
+        }
         label_pool(&list, &run->replay.names, i);
     }
-    message("%s: no pool \"%s\"; there %s", run->name, wanted, list.size == 0 ? "is none at all" : "are:");
-    if (list.size > 0)
-    {
-        message("%s: %s", run->name, list.text);
-    }
+    message("%s: no pool \"%s\"; %s", run->name, wanted, list.text);
     buffer_free(&list);
 }
 
-static bool has_asked_pools(const struct run *run)
+static bool has_asked_site(const struct run *run)
+{
+    const char *wanted = run->options->filter.site;
+    bool found = wanted == NULL;
+    for (uint32_t i = 0; i < run->replay.names.site_count && !found; i++)
+    {
+        struct buffer label = {0};
+        label_site(&label, &run->replay.names, i);
+        found = strstr(label.text, wanted) != NULL;
+        buffer_free(&label);
+    }
+    if (!found)
+    {
+        message("%s: no site with \"%s\"; dump shows the sites of all calls", run->name, wanted);
+    }
+    return found;
+}
+
+static bool has_what_is_asked(const struct run *run)
 {
     const struct filter *filter = &run->options->filter;
     for (size_t i = 0; i < filter->pool_count; i++)
@@ -66,7 +115,7 @@ static bool has_asked_pools(const struct run *run)
             return false;
         }
     }
-    return true;
+    return has_asked_site(run);
 }
 
 static void say_incomplete(struct run *run)
@@ -89,7 +138,7 @@ static bool replayed_trace(struct run *run, const struct command *command, struc
     {
         command->tap(run);
     }
-    const bool good = read_trace(run, input) && has_asked_pools(run);
+    const bool good = read_trace(run, input) && has_what_is_asked(run);
     if (good)
     {
         say_incomplete(run);
@@ -124,19 +173,18 @@ static bool all_traces(struct run *run, const struct command *command, char *con
     {
         json_begin(&run->json, '[');
     }
-    for (run->index = 0; run->index < run->trace_count; run->index++)
+    bool good = true;
+    for (run->index = 0; run->index < run->trace_count && good; run->index++)
     {
-        if (!one_trace(run, command, traces[run->index]))
-        {
-            return false;
-        }
+        good = one_trace(run, command, traces[run->index]);
     }
+    /* What stands there already stays well-formed, whatever the last trace was. */
     if (is_list)
     {
         json_end(&run->json, ']');
         (void)fputc('\n', run->output.stream);
     }
-    return true;
+    return good;
 }
 
 static int exit_code(const struct run *run)

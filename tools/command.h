@@ -34,6 +34,8 @@ struct command
     /* Called before it is read, to see the events too; or NULL. */
     void (*tap)(struct run *run);
     bool has_json;
+    bool has_pool; /* heeds --pool */
+    bool has_site; /* heeds --site */
     const char *help;
 };
 

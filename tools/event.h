@@ -87,6 +87,7 @@ struct sink
 {
     void *context;
     uint64_t offset; /* of the packet or line in work, kept by the reader */
+    uint64_t next;   /* of the first byte after it */
     void (*event)(void *context, const struct trace_event *event);
     void (*item)(void *context, const struct trace_item *item);
 };

@@ -95,13 +95,32 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
     figures->waste_at_peak = waste_at_peak(replay, pool, position, &figures->peak);
     figures->has_peak_time =
         pool->has_peak_time && pool->peak > 0 && figures_has_clock(replay, about->stream);
+    figures->peak_time_ns = (struct figure){.max = UNBOUNDED, .sure = !pool->gapped};
     if (figures->has_peak_time)
     {
-        figures->peak_time_ns = (struct figure
-        ){.value = since_start(replay, about->stream, pool->peak_time),
-          .max = UNBOUNDED,
-          .sure = !pool->gapped};
+        figures->peak_time_ns.value = since_start(replay, about->stream, pool->peak_time);
     }
+}
+
+/* Events that may be missing from what concerns the pool; 0 where none is. */
+static uint64_t lost_in(const struct replay *replay, uint32_t pool)
+{
+    if (pool == POOL_NONE || pool >= replay->pool_room)
+    {
+        return replay_is_complete(replay) ? 0 : UNBOUNDED;
+    }
+    const struct replay_pool *state = &replay->pools[pool];
+    if (!state->gapped)
+    {
+        return 0;
+    }
+    return state->lost_unknown ? UNBOUNDED : state->lost;
+}
+
+struct figure figures_failures(const struct replay *replay, uint32_t pool, uint64_t count)
+{
+    const uint64_t lost = lost_in(replay, pool);
+    return (struct figure){.value = count, .min = count, .max = plus(count, lost), .sure = lost == 0};
 }
 
 bool figures_has_pool(const struct replay *replay, uint32_t pool)
@@ -152,4 +171,6 @@ void figures_of_trace(const struct replay *replay, struct trace_figures *figures
     figures->events.min = figures->events.value;
     figures->dropped.min = figures->dropped.value;
     figures->duration_ns.min = figures->duration_ns.value;
+    figures->duration_ns.sure =
+        figures->duration_ns.sure && (figures->has_duration || replay_is_complete(replay));
 }

@@ -30,6 +30,9 @@ struct trace_figures
 void figures_of_pool(const struct replay *replay, uint32_t pool, struct pool_figures *figures);
 void figures_of_trace(const struct replay *replay, struct trace_figures *figures);
 
+/* How many failed calls of a kind there were, of which the trace tells `count`. */
+struct figure figures_failures(const struct replay *replay, uint32_t pool, uint64_t count);
+
 /* Whether the pool took part in the trace: was defined, or an event told of it. */
 bool figures_has_pool(const struct replay *replay, uint32_t pool);
 

@@ -15,6 +15,13 @@ struct walk
     const struct replay_pool *state;
 };
 
+/* Of one block. */
+struct shares
+{
+    struct ref_share items[REFS_A_BLOCK];
+    size_t count;
+};
+
 struct slice findings_site(struct findings *findings, uint32_t site)
 {
     struct buffer *label = &findings->site_labels[site];
@@ -27,14 +34,11 @@ struct slice findings_site(struct findings *findings, uint32_t site)
 
 bool findings_wants_pool(const struct findings *findings, uint32_t pool)
 {
-    struct buffer name = {0};
     bool wanted = findings->filter->pool_count == 0;
-    label_pool(&name, &findings->replay->names, pool);
-    for (size_t i = 0; i < findings->filter->pool_count; i++)
+    for (size_t i = 0; i < findings->filter->pool_count && !wanted; i++)
     {
-        wanted = wanted || strcmp(findings->filter->pools[i], name.text) == 0;
+        wanted = label_is_of_pool(findings->filter->pools[i], &findings->replay->names, pool);
     }
-    buffer_free(&name);
     return wanted;
 }
 
@@ -114,51 +118,100 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
     }
 }
 
-/* The site that a count other than 1 is blamed on. */
-static uint32_t site_to_blame(const struct walk *walk, const struct block *block)
+static void add_candidate(struct findings *findings, struct ref_finding *ref, struct slice site)
 {
-    const uint32_t site = refs_newest(&walk->findings->replay->refs, block->refs, block->count == 0 ? -1 : 1);
-    return site == HASH_NONE ? block->site : site;
+    findings->candidates = mem_grow(
+        findings->candidates, &findings->candidate_room, findings->candidate_count + 1,
+        sizeof *findings->candidates
+    );
+    findings->candidates[findings->candidate_count++] = site;
+    ref->candidate_count++;
 }
 
-static void add_ref(const struct walk *walk, uint64_t number, const struct block *block)
+/* Whom to blame for a count other than 1: who may hold it, or who took it to 0; else who got the block. */
+static void blame(
+    struct findings *findings, const struct block *block, const struct shares *shares, struct ref_finding *ref
+)
+{
+    bool has_given = false;
+    ref->first_candidate = findings->candidate_count;
+    for (size_t i = 0; i < shares->count; i++)
+    {
+        const struct ref_share *share = &shares->items[i];
+        has_given = has_given || share->given > 0;
+        if ((ref->is_orphaned ? share->given : share->taken) > 0)
+        {
+            add_candidate(findings, ref, findings_site(findings, share->site));
+        }
+    }
+    if (ref->is_orphaned && ref->candidate_count > 0)
+    {
+        ref->candidate_count = 1;
+    }
+    ref->all_hold = !has_given;
+    ref->site = ref->candidate_count > 0 ? findings->candidates[ref->first_candidate]
+                                         : findings_site(findings, block->site);
+}
+
+static bool wants_ref(const struct findings *findings, const struct ref_finding *ref)
+{
+    bool wanted = findings_wants_site(findings, ref->site);
+    for (size_t i = 0; i < ref->candidate_count && !wanted; i++)
+    {
+        wanted = findings_wants_site(findings, findings->candidates[ref->first_candidate + i]);
+    }
+    return wanted;
+}
+
+static void
+add_ref(const struct walk *walk, uint64_t number, const struct block *block, const struct shares *shares)
 {
     struct findings *findings = walk->findings;
     const bool sure = is_certain(walk->state, block) && !walk->state->cut &&
                       !is_unsure(walk->state, block, BLOCK_COUNT_UNSURE);
     struct ref_list *list = sure ? &findings->refs : &findings->refs_unsure;
-    const struct slice site = findings_site(findings, site_to_blame(walk, block));
-    if (findings_wants_site(findings, site))
+    struct ref_finding ref = {
+        .pool = walk->pool,
+        .block = number,
+        .serial = block->serial,
+        .count = block->count,
+        .is_orphaned = block->count == 0};
+    blame(findings, block, shares, &ref);
+    if (wants_ref(findings, &ref))
     {
         list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
-        list->items[list->count++] = (struct ref_finding
-        ){.pool = walk->pool,
-          .block = number,
-          .serial = block->serial,
-          .count = block->count,
-          .site = site,
-          .is_orphaned = block->count == 0};
+        list->items[list->count++] = ref;
     }
 }
 
 /* One entry for each block and site for now; findings_sort adds them up. */
-static void add_balances(const struct walk *walk, const struct block *block)
+static void add_balances(const struct walk *walk, const struct shares *shares)
 {
     struct findings *findings = walk->findings;
-    const struct refs *refs = &findings->replay->refs;
-    for (uint32_t node = block->refs; node != 0; node = refs->nodes[node].next)
+    for (size_t i = 0; i < shares->count; i++)
     {
-        const struct slice site = findings_site(findings, refs->nodes[node].site);
+        const struct slice site = findings_site(findings, shares->items[i].site);
         if (findings_wants_site(findings, site))
         {
             findings->balances = mem_grow(
                 findings->balances, &findings->balance_room, findings->balance_count + 1,
                 sizeof *findings->balances
             );
-            findings->balances[findings->balance_count++] =
-                (struct balance){walk->pool, site, refs->nodes[node].balance};
+            findings->balances[findings->balance_count++] = (struct balance
+            ){walk->pool, site, (int64_t)shares->items[i].taken - (int64_t)shares->items[i].given};
         }
     }
+}
+
+static void add_references(const struct walk *walk, uint64_t number, const struct block *block)
+{
+    struct shares shares;
+    shares.count = refs_shares(&walk->findings->replay->refs, block->refs, shares.items);
+    if ((block->flags & BLOCK_COUNT_KNOWN) && block->count != 1)
+    {
+        add_ref(walk, number, block, &shares);
+    }
+    add_balances(walk, &shares);
 }
 
 static void visit(void *context, uint64_t number, struct block *block)
@@ -173,11 +226,7 @@ static void visit(void *context, uint64_t number, struct block *block)
     {
         add_out(walk, block, site);
     }
-    if ((block->flags & BLOCK_COUNT_KNOWN) && block->count != 1)
-    {
-        add_ref(walk, number, block);
-    }
-    add_balances(walk, block);
+    add_references(walk, number, block);
 }
 
 /* Live blocks of which only the number is known. */
@@ -213,7 +262,7 @@ static void collect_errors(struct findings *findings)
 
 void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter)
 {
-    *findings = (struct findings){.replay = replay, .filter = filter};
+    *findings = (struct findings){.replay = replay, .filter = filter, .leaks = {.is_certain = true}};
     findings->site_labels = mem_alloc(replay->names.site_count * sizeof *findings->site_labels);
     for (uint32_t i = 1; i < replay->names.pool_count && i < replay->pool_room; i++)
     {
@@ -246,6 +295,7 @@ void findings_free(struct findings *findings)
     free_list(&findings->uncertain);
     free(findings->refs.items);
     free(findings->refs_unsure.items);
+    free(findings->candidates);
     free(findings->balances);
     free(findings->errors);
 }

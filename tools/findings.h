@@ -36,7 +36,10 @@ struct ref_finding
     uint64_t block;
     uint32_t serial;
     uint32_t count;
-    struct slice site;
+    struct slice site;      /* the newest of the candidates */
+    size_t first_candidate; /* in the findings' list */
+    size_t candidate_count; /* sites that may hold it; 0 or 1: no doubt */
+    bool all_hold;          /* each of the candidates does */
     bool is_orphaned;
 };
 
@@ -61,6 +64,7 @@ struct out_list
     struct out_blocks *items;
     size_t count, room;
     struct hash_index index;
+    bool is_certain; /* there may be more of them, but not fewer */
 };
 
 struct ref_list
@@ -78,6 +82,8 @@ struct findings
     struct out_list uncertain; /* not seen since a gap */
     struct ref_list refs;
     struct ref_list refs_unsure;
+    struct slice *candidates; /* sites of the entries in refs and refs_unsure */
+    size_t candidate_count, candidate_room;
     struct balance *balances;
     size_t balance_count, balance_room;
     struct error_finding *errors;

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Four times the longest packet: few moves of the rest to the window's start. */
-#define WINDOW_SIZE ((size_t)256 * 1024)
+/* Eight times the longest packet, nearly two of the longest lines: few moves of the rest. */
+#define WINDOW_SIZE ((size_t)512 * 1024)
 
 bool input_open(struct input *input, const char *name)
 {

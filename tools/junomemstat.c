@@ -12,11 +12,12 @@
 #endif
 
 static const struct command commands[] = {
-    {"report", cmd_report, NULL, true, "pools, leaks, references, errors and what is unsure (default)"},
-    {"leaks", cmd_leaks, NULL, true, "blocks still out at the end, by site"},
-    {"refs", cmd_refs, NULL, true, "references not given back, by block and by site"},
-    {"dump", cmd_dump, cmd_dump_tap, false, "the trace as text, one event a line"},
-    {"validate", cmd_validate, NULL, true, "is the trace sound, and what is missing"},
+    {"report", cmd_report, NULL, true, true, true,
+     "pools, leaks, references, errors and what is unsure (default)"},
+    {"leaks", cmd_leaks, NULL, true, true, true, "blocks still out at the end, by site"},
+    {"refs", cmd_refs, NULL, true, true, true, "references not given back, by block and by site"},
+    {"dump", cmd_dump, cmd_dump_tap, false, true, false, "the trace as text, one event a line"},
+    {"validate", cmd_validate, NULL, true, false, false, "is the trace sound, and what is missing"},
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -71,6 +72,20 @@ static int unknown_command(const char *word)
     return EXIT_CODE_TROUBLE;
 }
 
+/* An option that the command does not heed, or NULL. */
+static const char *refused_option(const struct command *command, const struct options *options)
+{
+    if (options->format == OUTPUT_JSON && !command->has_json)
+    {
+        return "--format json";
+    }
+    if (options->filter.pool_count > 0 && !command->has_pool)
+    {
+        return "--pool";
+    }
+    return options->filter.site != NULL && !command->has_site ? "--site" : NULL;
+}
+
 static int dispatch(const struct options *options)
 {
     if (options->word_count == 0)
@@ -90,9 +105,10 @@ static int dispatch(const struct options *options)
         message("%s: no trace given; `-` reads standard input", command->name);
         return EXIT_CODE_TROUBLE;
     }
-    if (options->format == OUTPUT_JSON && !command->has_json)
+    const char *refused = refused_option(command, options);
+    if (refused != NULL)
     {
-        message("%s: has no --format json", command->name);
+        message("%s: has no %s", command->name, refused);
         return EXIT_CODE_TROUBLE;
     }
     return command_run(command, options, options->words + skip, options->word_count - skip);

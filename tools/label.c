@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "label.h"
 
+#include <string.h>
+
 static struct slice base_name(struct slice path)
 {
     for (size_t at = path.size; at > 0; at--)
@@ -62,7 +64,12 @@ void label_site(struct buffer *out, const struct names *names, uint32_t site)
     }
 }
 
-void label_pool(struct buffer *out, const struct names *names, uint32_t pool)
+static bool same_label(const struct pool *one, const struct pool *other)
+{
+    return one->defined == other->defined && (one->defined ? one->name == other->name : one->id == other->id);
+}
+
+void label_pool_name(struct buffer *out, const struct names *names, uint32_t pool)
 {
     const struct pool *about = &names->pools[pool];
     if (pool == POOL_NONE)
@@ -78,4 +85,40 @@ void label_pool(struct buffer *out, const struct names *names, uint32_t pool)
         buffer_word(out, "pool ");
         buffer_number(out, about->id);
     }
+}
+
+void label_pool(struct buffer *out, const struct names *names, uint32_t pool)
+{
+    uint64_t others = 0;
+    uint64_t before = 0;
+    label_pool_name(out, names, pool);
+    for (uint32_t i = 1; i < names->pool_count && pool != POOL_NONE; i++)
+    {
+        if (i != pool && same_label(&names->pools[i], &names->pools[pool]))
+        {
+            others++;
+            before += i < pool ? 1 : 0;
+        }
+    }
+    if (others > 0)
+    {
+        buffer_word(out, " [");
+        buffer_number(out, before + 1);
+        buffer_word(out, "]");
+    }
+}
+
+bool label_is_of_pool(const char *word, const struct names *names, uint32_t pool)
+{
+    struct buffer label = {0};
+    label_pool_name(&label, names, pool);
+    bool is_it = strcmp(word, label.text == NULL ? "" : label.text) == 0;
+    if (!is_it)
+    {
+        buffer_clear(&label);
+        label_pool(&label, names, pool);
+        is_it = strcmp(word, label.text == NULL ? "" : label.text) == 0;
+    }
+    buffer_free(&label);
+    return is_it;
 }

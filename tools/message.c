@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "message.h"
 
+#include "layout.h"
+
+#include <langinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void message(const char *format, ...)
 {
@@ -11,12 +15,9 @@ void message(const char *format, ...)
     va_start(arguments, format);
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    for (char *c = text; *c != '\0'; c++)
-    {
-        if ((unsigned char)*c < 0x20 || *c == 0x7F)
-        {
-            *c = '?';
-        }
-    }
-    (void)fprintf(stderr, "junomemstat: %s\n", text);
+    struct buffer shown = {0};
+    const bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    layout_escape(&shown, (struct slice){text, strlen(text)}, unicode);
+    (void)fprintf(stderr, "junomemstat: %s\n", shown.text == NULL ? "" : shown.text);
+    buffer_free(&shown);
 }

@@ -16,7 +16,7 @@ enum exit_code
 #define LIKE_PRINTF
 #endif
 
-/* Prints one line that starts with `junomemstat: `; control characters are shown as `?`. */
+/* Prints one line that starts with `junomemstat: `; control characters are shown as \xHH. */
 void message(const char *format, ...) LIKE_PRINTF;
 
 #endif

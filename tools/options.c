@@ -109,6 +109,28 @@ static bool add_pool(struct options *options, const char *name)
     return true;
 }
 
+static bool output_option(struct options *options, const char *value)
+{
+    options->output = value;
+    if (*value == '\0')
+    {
+        message("--output needs a file's name; `-` is standard output");
+        return false;
+    }
+    return true;
+}
+
+static bool site_option(struct options *options, const char *value)
+{
+    options->filter.site = value;
+    if (*value == '\0')
+    {
+        message("--site needs a text that is not empty");
+        return false;
+    }
+    return true;
+}
+
 /* Options without a value. */
 static bool set_flag(struct options *options, int option)
 {
@@ -127,8 +149,7 @@ static bool set_option(struct options *options, int option)
     case OPTION_POOL:
         return add_pool(options, optarg);
     case OPTION_SITE:
-        options->filter.site = optarg;
-        return true;
+        return site_option(options, optarg);
     case OPTION_FORMAT:
         return format_option(options, optarg);
     case OPTION_COLOUR:
@@ -136,10 +157,26 @@ static bool set_option(struct options *options, int option)
     case OPTION_ERROR_EXITCODE:
         return exitcode_option(options, optarg);
     case 'o':
-        options->output = optarg;
-        return true;
+        return output_option(options, optarg);
     default:
         return set_flag(options, option);
+    }
+}
+
+/* getopt_long names in optopt an option that is known, but was given a value that it does not take. */
+static void complain(int option, const char *word)
+{
+    if (option == ':')
+    {
+        message("%s needs a value; try --help", word);
+    }
+    else if (strncmp(word, "--", 2) == 0 && optopt != 0)
+    {
+        message("%s: this option takes no value; try --help", word);
+    }
+    else
+    {
+        message("%s: no such option, or an ambiguous one; try --help", word);
     }
 }
 
@@ -160,11 +197,7 @@ bool options_parse(struct options *options, int count, char **arguments)
         if (option == '?' || option == ':')
         {
             const char *word = arguments[optind > before || optind >= count ? optind - 1 : optind];
-            message(
-                option == ':' ? "%s needs a value; try --help"
-                              : "%s: no such option, or an ambiguous one; try --help",
-                word
-            );
+            complain(option, word);
             return false;
         }
         if (!set_option(options, option))

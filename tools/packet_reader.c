@@ -119,8 +119,9 @@ static bool whole_input(struct packet_reader *reader)
     struct packet packet;
     while (packet_next(&reader->finder, &packet))
     {
+        reader->sink->next = packet.offset + packet.payload_size + PACKET_OVERHEAD;
         one_packet(reader, &packet);
-        reader->after_last = packet.offset + packet.payload_size + PACKET_OVERHEAD;
+        reader->after_last = reader->sink->next;
     }
     reader->result->packets = reader->finder.intact_count;
     reader->result->corrupt_bytes = reader->finder.corrupt_bytes;

@@ -25,9 +25,9 @@ struct reader_result
 };
 
 /*
- * Reads to the end. Returns false where there is no trace, or where a text
- * trace has a line that says nothing; `error` then says why. A gap goes to the
- * sink as an item.
+ * Reads to the end. Returns false where there is no trace, or where it cannot be
+ * read; `error` then says why. A gap, as a damaged line is one, goes to the sink
+ * as an item.
  */
 bool reader_run(struct input *input, struct names *names, struct sink *sink, struct reader_result *result);
 

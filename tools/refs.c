@@ -5,6 +5,12 @@
 
 #include <stdlib.h>
 
+enum what
+{
+    TAKEN,
+    GIVEN
+};
+
 static uint32_t new_node(struct refs *refs)
 {
     const uint32_t reused = refs->unused;
@@ -49,8 +55,8 @@ static void drop_oldest(struct refs *refs, uint32_t *list)
     }
 }
 
-/* Adds to the site's balance and makes it the newest of the list. */
-static void add(struct refs *refs, uint32_t *list, uint32_t site, int32_t change)
+/* The site's node, made the newest of the list. */
+static struct ref_node *newest(struct refs *refs, uint32_t *list, uint32_t site)
 {
     uint32_t *link = list;
     while (*link != 0 && refs->nodes[*link].site != site)
@@ -58,22 +64,21 @@ static void add(struct refs *refs, uint32_t *list, uint32_t site, int32_t change
         link = &refs->nodes[*link].next;
     }
     const bool found = *link != 0;
-    const int32_t before = found ? refs->nodes[*link].balance : 0;
     const uint32_t node = found ? unlink_node(refs, link) : new_node(refs);
-    const bool full = change > 0 ? before == INT32_MAX : before == INT32_MIN;
-    refs->nodes[node] =
-        (struct ref_node){.site = site, .next = *list, .balance = full ? before : before + change};
-    *list = node;
-    if (refs->nodes[node].balance == 0)
+    if (!found)
     {
-        drop_node(refs, list);
+        refs->nodes[node] = (struct ref_node){.site = site};
     }
+    refs->nodes[node].next = *list;
+    *list = node;
     drop_oldest(refs, list);
+    return &refs->nodes[node];
 }
 
 void refs_taken(struct refs *refs, uint32_t *list, uint32_t site)
 {
-    add(refs, list, site, 1);
+    struct ref_node *node = newest(refs, list, site);
+    node->taken += node->taken < UINT32_MAX ? 1 : 0;
 }
 
 static bool same_function(const struct names *names, uint32_t one, uint32_t other)
@@ -84,27 +89,123 @@ static bool same_function(const struct names *names, uint32_t one, uint32_t othe
                             a->function == b->function && a->file == b->file);
 }
 
-void refs_given_back(struct refs *refs, const struct names *names, uint32_t *list, uint32_t site)
+/* The site whose references this one gives back, as far as is known. */
+static uint32_t taker_of(const struct refs *refs, uint32_t site)
 {
-    uint32_t *newest = NULL;
-    uint32_t *same = NULL;
-    for (uint32_t *link = list; *link != 0 && same == NULL; link = &refs->nodes[*link].next)
+    return site < refs->taker_room ? refs->takers[site] : 0;
+}
+
+/* Only sites with a name teach: all that is unknown is one site. */
+static void learn(struct refs *refs, uint32_t giver, uint32_t taker)
+{
+    if (giver <= SITE_INDEX_BEFORE || taker <= SITE_INDEX_BEFORE)
     {
-        if (refs->nodes[*link].balance > 0)
+        return;
+    }
+    refs->takers = mem_grow(refs->takers, &refs->taker_room, (size_t)giver + 1, sizeof *refs->takers);
+    uint32_t *known = &refs->takers[giver];
+    *known = *known == 0 || *known == taker ? taker : HASH_NONE;
+}
+
+/* The only link to a node that has some of what `what` counts; NULL for none or several. */
+static uint32_t *only_link(const struct refs *refs, uint32_t *list, enum what what)
+{
+    uint32_t *found = NULL;
+    for (uint32_t *link = list; *link != 0; link = &refs->nodes[*link].next)
+    {
+        const struct ref_node *node = &refs->nodes[*link];
+        if ((what == TAKEN ? node->taken : node->given) == 0)
         {
-            newest = newest == NULL ? link : newest;
-            same = same_function(names, refs->nodes[*link].site, site) ? link : NULL;
+            continue;
+        }
+        if (found != NULL)
+        {
+            return NULL;
+        }
+        found = link;
+    }
+    return found;
+}
+
+static bool has_given(const struct refs *refs, uint32_t list)
+{
+    while (list != 0 && refs->nodes[list].given == 0)
+    {
+        list = refs->nodes[list].next;
+    }
+    return list != 0;
+}
+
+/* Leads to what the reference pairs with for certain, or NULL. */
+static uint32_t *pair_of(const struct refs *refs, const struct names *names, uint32_t *list, uint32_t site)
+{
+    const uint32_t taker = taker_of(refs, site);
+    uint32_t *known = NULL;
+    for (uint32_t *link = list; *link != 0; link = &refs->nodes[*link].next)
+    {
+        const struct ref_node *node = &refs->nodes[*link];
+        if (node->taken > 0 && same_function(names, node->site, site))
+        {
+            return link;
+        }
+        known = node->taken > 0 && taker != 0 && node->site == taker ? link : known;
+    }
+    return known != NULL ? known : only_link(refs, list, TAKEN);
+}
+
+static void drop_balanced(struct refs *refs, uint32_t *list)
+{
+    for (uint32_t *link = list; *link != 0;)
+    {
+        const struct ref_node *node = &refs->nodes[*link];
+        if (node->taken == 0 && node->given == 0)
+        {
+            drop_node(refs, link);
+        }
+        else
+        {
+            link = &refs->nodes[*link].next;
         }
     }
-    uint32_t *pair = same != NULL ? same : newest;
+}
+
+/* Where one site alone has taken, all that was given back was taken there. */
+static void settle(struct refs *refs, uint32_t *list)
+{
+    uint32_t *taker = only_link(refs, list, TAKEN);
+    uint32_t *giver = only_link(refs, list, GIVEN);
+    if (taker == NULL || giver == NULL || taker == giver)
+    {
+        return;
+    }
+    struct ref_node *taken = &refs->nodes[*taker];
+    struct ref_node *given = &refs->nodes[*giver];
+    if (given->given <= taken->taken)
+    {
+        learn(refs, given->site, taken->site);
+        taken->taken -= given->given;
+        given->given = 0;
+        drop_balanced(refs, list);
+    }
+}
+
+void refs_given_back(struct refs *refs, const struct names *names, uint32_t *list, uint32_t site)
+{
+    uint32_t *pair = pair_of(refs, names, list, site);
     if (pair == NULL)
     {
-        add(refs, list, site, -1);
+        struct ref_node *node = newest(refs, list, site);
+        node->given += node->given < UINT32_MAX ? 1 : 0;
+        return;
     }
-    else if (--refs->nodes[*pair].balance == 0)
+    struct ref_node *node = &refs->nodes[*pair];
+    if (only_link(refs, list, TAKEN) == pair && !has_given(refs, *list))
     {
-        drop_node(refs, pair);
+        learn(refs, site, node->site);
     }
+    node->taken--;
+    drop_balanced(refs, list);
+    settle(refs, list);
 }
 
 void refs_clear(struct refs *refs, uint32_t *list)
@@ -115,20 +216,40 @@ void refs_clear(struct refs *refs, uint32_t *list)
     }
 }
 
-uint32_t refs_newest(const struct refs *refs, uint32_t list, int sign)
+/* Pairs what a site gave back with what it is known by now to give back. */
+static void
+pair_share(const struct refs *refs, struct ref_share *given, struct ref_share *shares, size_t count)
 {
-    for (uint32_t node = list; node != 0; node = refs->nodes[node].next)
+    const uint32_t taker = taker_of(refs, given->site);
+    for (size_t i = 0; i < count && taker != 0; i++)
     {
-        if (refs->nodes[node].balance > 0 ? sign > 0 : sign < 0)
+        if (shares[i].site == taker)
         {
-            return refs->nodes[node].site;
+            const uint32_t both = shares[i].taken < given->given ? shares[i].taken : given->given;
+            shares[i].taken -= both;
+            given->given -= both;
         }
     }
-    return HASH_NONE;
+}
+
+size_t refs_shares(const struct refs *refs, uint32_t list, struct ref_share shares[REFS_A_BLOCK])
+{
+    size_t count = 0;
+    for (uint32_t node = list; node != 0 && count < REFS_A_BLOCK; node = refs->nodes[node].next)
+    {
+        const struct ref_node *from = &refs->nodes[node];
+        shares[count++] = (struct ref_share){from->site, from->taken, from->given};
+    }
+    for (size_t i = 0; i < count; i++)
+    {
+        pair_share(refs, &shares[i], shares, count);
+    }
+    return count;
 }
 
 void refs_free(struct refs *refs)
 {
     free(refs->nodes);
+    free(refs->takers);
     *refs = (struct refs){0};
 }

@@ -9,11 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The stream's state, made if it is new; what is in work is the stream's. */
 static struct replay_stream *stream_at(struct replay *replay, uint32_t stream)
 {
     replay->streams =
         mem_grow(replay->streams, &replay->stream_room, (size_t)stream + 1, sizeof *replay->streams);
     replay->streams[stream].seen = true;
+    replay->streams[stream].after = replay->sink.next;
+    replay->last_stream = stream;
     return &replay->streams[stream];
 }
 

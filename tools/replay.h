@@ -70,6 +70,7 @@ struct replay_stream
     uint64_t end_events, end_dropped;
     uint64_t holes; /* gaps of unknown size */
     uint64_t hole;  /* position of the last of them in the list */
+    uint64_t after; /* offset of the first byte after the last packet or line */
     bool seen;
     bool has_time;
     bool gapped;
@@ -100,7 +101,8 @@ struct replay
     size_t error_count, error_room;
     struct hash_index error_index;
     struct refs refs;
-    bool file_cut; /* a gap that no stream can be blamed for */
+    uint32_t last_stream; /* of which an event or item was read last */
+    bool file_cut;        /* a gap that no stream can be blamed for */
 };
 
 void replay_init(struct replay *replay);

@@ -43,9 +43,21 @@ static void doubt_pool(struct replay *replay, uint32_t position)
     pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
 }
 
+/* The stream's end is missing where its packets stop. A cut there has been listed already. */
+static void list_missing_end(struct replay *replay, uint32_t stream)
+{
+    const uint64_t size = replay->sink.offset;
+    if (!replay->file_cut || stream != replay->last_stream)
+    {
+        replay->sink.offset = replay->streams[stream].after;
+        (void)replay_gap_add(replay, stream, "the end is missing", UNKNOWN_COUNT);
+        replay->sink.offset = size;
+    }
+}
+
 static void without_end(struct replay *replay, uint32_t stream)
 {
-    (void)replay_gap_add(replay, stream, "the end is missing", UNKNOWN_COUNT);
+    list_missing_end(replay, stream);
     replay->streams[stream].gapped = true;
     replay->streams[stream].lost_unknown = true;
     each_pool(replay, stream, cut_pool);
@@ -169,7 +181,7 @@ void replay_finish(struct replay *replay, uint64_t size)
             finish_stream(replay, i);
         }
     }
-    if (!any)
+    if (!any && !replay->file_cut)
     {
         (void)replay_gap_add(replay, STREAM_NONE, "nothing in it that this version knows", UNKNOWN_COUNT);
     }

@@ -153,10 +153,21 @@ static void set_count(struct block *block, uint64_t count)
     block->flags = (block->flags & ~(uint32_t)BLOCK_COUNT_UNSURE) | BLOCK_COUNT_KNOWN;
 }
 
+/* The pool gives out no more than a block has. Its block size may not be known. */
+static void check_size(struct replay *replay, const struct trace_event *event)
+{
+    const struct pool *about = &replay->names.pools[event->pool];
+    if (about->defined && event->value > about->block_size)
+    {
+        pool_contradiction(replay, event->pool, "a size above the block's, that is,", event->value);
+    }
+}
+
 static void
 on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event *event, struct block *block)
 {
     pool->gets++;
+    check_size(replay, event);
     if (pool_is_live(pool, block))
     {
         if (block->epoch == pool->epoch)
@@ -234,6 +245,7 @@ static void on_update(
 )
 {
     pool->updates++;
+    check_size(replay, event);
     confirm(replay, pool, event, block, "update of free block");
     set_size(pool, block, event->value);
 }

@@ -25,6 +25,8 @@ void report_json_refs(
     struct json *json, const struct findings *findings, const char *key, const struct ref_list *list
 );
 void report_json_errors(struct json *json, const struct findings *findings, error_choice wanted);
+/* The pool's label; and its stream, where there are several. */
+void report_json_pool(struct json *json, const char *key, const struct replay *replay, uint32_t pool);
 void report_json_gaps(struct json *json, const struct replay *replay);
 
 /* The whole report as text. */
@@ -36,7 +38,9 @@ void report_text(struct run *run, const struct findings *findings);
 /* Sections of it, each with its title; nothing where there is nothing to say. */
 void report_text_title(const struct run *run, const char *title, enum colour colour);
 void report_text_out(struct run *run, const char *title, const struct out_list *list, bool has_details);
-void report_text_refs(struct run *run, const char *title, const struct ref_list *list);
+void report_text_refs(
+    struct run *run, const struct findings *findings, const char *title, const struct ref_list *list
+);
 void report_text_errors(
     struct run *run, const struct findings *findings, const char *title, error_choice wanted
 );
@@ -44,12 +48,21 @@ void report_text_gaps(struct run *run);
 void report_text_pools(struct run *run, const struct findings *findings);
 
 /* Bytes, age and references of a group of blocks, with what is not known of them. */
-void report_cell_bytes(struct buffer *cell, const struct out_blocks *out);
+void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool at_least);
 void report_cell_age(struct buffer *cell, const struct replay *replay, const struct out_blocks *out);
 void report_cell_refs(struct buffer *cell, const struct out_blocks *out);
 
 /* A line between two traces. */
 void report_text_separate(const struct run *run);
+
+/*
+ * Prints `NAME: verdict`, and which pools and sites it is about. Where that is too long for a line,
+ * the name is shortened, and the verdict goes on in the next line.
+ */
+void report_text_verdict(const struct run *run, const char *verdict, enum colour colour);
+
+/* Prints text on as many lines as it takes, the further ones indented by two more. */
+void report_text_wrapped(const struct run *run, struct slice text, size_t indent, enum colour colour);
 
 /* Prints text at the terminal's width: shortened in its middle where it is too long. */
 void report_text_line(const struct run *run, struct slice text, enum colour colour);

@@ -43,6 +43,11 @@ static void optional(struct json *json, const char *name, const struct figure *a
     }
     json_key(json, name);
     json_null(json);
+    if (!about->sure)
+    {
+        limit(json, name, "_min", about->min);
+        limit(json, name, "_max", about->max);
+    }
 }
 
 static void member(struct json *json, const char *key, struct slice text)
@@ -57,12 +62,16 @@ static void number(struct json *json, const char *key, uint64_t value)
     json_number(json, value);
 }
 
-static void pool_member(struct json *json, const char *key, const struct replay *replay, uint32_t pool)
+void report_json_pool(struct json *json, const char *key, const struct replay *replay, uint32_t pool)
 {
     struct buffer name = {0};
     label_pool(&name, &replay->names, pool);
     member(json, key, buffer_slice(&name));
     buffer_free(&name);
+    if (replay->names.stream_count > 1 && pool != POOL_NONE)
+    {
+        number(json, "stream", replay->names.pools[pool].stream);
+    }
 }
 
 /* A size or length, null where the pool was never defined. */
@@ -85,7 +94,7 @@ static void one_pool(struct json *json, const struct replay *replay, uint32_t po
     struct pool_figures figures;
     figures_of_pool(replay, position, &figures);
     json_begin(json, '{');
-    pool_member(json, "name", replay, position);
+    report_json_pool(json, "name", replay, position);
     geometry(json, "block_size", pool, pool->block_size);
     geometry(json, "length", pool, pool->length);
     figure(json, "used", &figures.used);
@@ -112,33 +121,6 @@ static void pools(struct json *json, const struct findings *findings)
         }
     }
     json_end(json, ']');
-}
-
-/* Events that may be missing from what concerns the pool; 0 where it is sure. */
-static uint64_t lost_in(const struct replay *replay, uint32_t pool)
-{
-    if (pool == POOL_NONE || pool >= replay->pool_room)
-    {
-        return replay_is_complete(replay) ? 0 : UNBOUNDED;
-    }
-    const struct replay_pool *state = &replay->pools[pool];
-    if (!state->gapped)
-    {
-        return 0;
-    }
-    return state->lost_unknown ? UNBOUNDED : state->lost;
-}
-
-static void
-count_range(struct json *json, const struct replay *replay, uint32_t pool, const char *name, uint64_t count)
-{
-    const uint64_t lost = lost_in(replay, pool);
-    number(json, name, count);
-    if (lost > 0)
-    {
-        limit(json, name, "_min", count);
-        limit(json, name, "_max", lost == UNBOUNDED ? UNBOUNDED : count + lost);
-    }
 }
 
 static void age(struct json *json, const struct replay *replay, const struct out_blocks *out)
@@ -182,7 +164,7 @@ static void one_out(
 )
 {
     json_begin(json, '{');
-    pool_member(json, "pool", replay, out->pool);
+    report_json_pool(json, "pool", replay, out->pool);
     json_key(json, "site");
     json_string(json, out->is_likely ? (struct slice){"unknown", 7} : out->site);
     number(json, "blocks", out->blocks);
@@ -232,6 +214,21 @@ void report_json_out(
     json_end(json, ']');
 }
 
+static void candidates(struct json *json, const struct findings *findings, const struct ref_finding *ref)
+{
+    if (ref->candidate_count < 2)
+    {
+        return;
+    }
+    json_key(json, ref->all_hold ? "holders" : "candidates");
+    json_begin(json, '[');
+    for (size_t i = 0; i < ref->candidate_count; i++)
+    {
+        json_string(json, findings->candidates[ref->first_candidate + i]);
+    }
+    json_end(json, ']');
+}
+
 void report_json_refs(
     struct json *json, const struct findings *findings, const char *key, const struct ref_list *list
 )
@@ -242,11 +239,12 @@ void report_json_refs(
     {
         const struct ref_finding *ref = &list->items[i];
         json_begin(json, '{');
-        pool_member(json, "pool", findings->replay, ref->pool);
+        report_json_pool(json, "pool", findings->replay, ref->pool);
         number(json, "block", ref->block);
         number(json, "serial", ref->serial);
         number(json, "count", ref->count);
         member(json, "site", ref->site);
+        candidates(json, findings, ref);
         json_key(json, "state");
         json_text(json, ref->is_orphaned ? "orphaned" : "held");
         json_end(json, '}');
@@ -268,9 +266,10 @@ void report_json_errors(struct json *json, const struct findings *findings, erro
         json_begin(json, '{');
         json_key(json, "kind");
         json_text(json, error->kind);
-        pool_member(json, "pool", findings->replay, error->pool);
+        report_json_pool(json, "pool", findings->replay, error->pool);
         member(json, "site", error->site);
-        count_range(json, findings->replay, error->pool, "count", error->count);
+        const struct figure count = figures_failures(findings->replay, error->pool, error->count);
+        figure(json, "count", &count);
         json_end(json, '}');
     }
     json_end(json, ']');

@@ -17,14 +17,14 @@ struct bars
     struct pool_figures *figures; /* one for each row */
 };
 
-void report_cell_bytes(struct buffer *cell, const struct out_blocks *out)
+void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool at_least)
 {
     if (out->unsized == out->blocks)
     {
         buffer_word(cell, "?");
         return;
     }
-    buffer_word(cell, out->unsized > 0 ? ">= " : "");
+    buffer_word(cell, out->unsized > 0 || at_least ? ">= " : "");
     layout_bytes(cell, out->bytes);
 }
 
@@ -162,12 +162,16 @@ static void traffic_row(struct table *table, const struct replay *replay, const 
     if (figures->has_peak_time)
     {
         layout_duration(time, figures->peak_time_ns.value);
+        buffer_word(time, figures->peak_time_ns.sure ? "" : "?");
     }
     else
     {
-        buffer_word(time, "-");
+        const bool has_clock = figures_has_clock(replay, replay->names.pools[figures->pool].stream);
+        buffer_word(time, figures->peak_time_ns.sure || !has_clock ? "-" : "?");
     }
-    layout_bytes(table_cell(table), figures->waste_at_peak.value);
+    struct buffer *waste = table_cell(table);
+    layout_bytes(waste, figures->waste_at_peak.value);
+    buffer_word(waste, figures->waste_at_peak.sure ? "" : "?");
 }
 
 static void print_traffic(struct run *run, const struct bars *bars, size_t count)

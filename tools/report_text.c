@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Sites that may hold a reference stand in one cell up to this width. */
+#define CANDIDATES_WIDTH 48u
+
 void report_text_line(const struct run *run, struct slice text, enum colour colour)
 {
     struct buffer shown = {0};
@@ -41,6 +44,12 @@ static uint64_t error_calls(const struct findings *findings)
     return calls;
 }
 
+/* Adds `+` to a figure that may be higher. */
+static const char *more(const struct figure *figure)
+{
+    return figure->sure || figure->max == figure->value ? "" : "+";
+}
+
 /* Adds `, 3 things` where there are any. */
 static void part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many)
 {
@@ -56,12 +65,9 @@ static enum colour verdict(const struct run *run, const struct findings *finding
 {
     const bool complete = replay_is_complete(&run->replay);
     const uint64_t leaks = findings_blocks(&findings->leaks);
-    buffer_word(line, run->name);
-    buffer_word(line, ": ");
-    if (!complete)
-    {
-        buffer_word(line, "INCOMPLETE: ");
-    }
+    buffer_word(line, complete ? "" : "INCOMPLETE: ");
+    const bool has_findings = leaks > 0 || findings->refs.count > 0 || findings->error_count > 0;
+    buffer_word(line, has_findings && !complete ? "at least " : "");
     const size_t start = line->size;
     part(line, start, leaks, "leaked block", "leaked blocks");
     part(line, start, findings->refs.count, "unbalanced reference", "unbalanced references");
@@ -90,13 +96,21 @@ static void summary(const struct run *run, struct buffer *line)
         buffer_add(line, names_text(names, stream->program));
         buffer_word(line, ", ");
     }
-    layout_plural(line, figures.events.value, "event", "events");
+    layout_count(line, figures.events.value);
+    buffer_word(line, more(&figures.events));
+    buffer_word(line, figures.events.value == 1 && *more(&figures.events) == '\0' ? " event" : " events");
     if (figures.has_duration)
     {
-        buffer_word(line, " in ");
+        buffer_word(line, figures.duration_ns.sure ? " in " : " in at least ");
         layout_duration(line, figures.duration_ns.value);
     }
-    part(line, 0, figures.dropped.value, "event dropped", "events dropped");
+    if (figures.dropped.value > 0)
+    {
+        buffer_word(line, ", ");
+        layout_count(line, figures.dropped.value);
+        buffer_word(line, more(&figures.dropped));
+        buffer_word(line, " dropped");
+    }
     part(line, 0, run->result.corrupt_bytes, "byte outside packets", "bytes outside packets");
     buffer_word(line, replay_is_complete(&run->replay) ? ", complete" : "");
 }
@@ -117,8 +131,11 @@ void report_text_out(struct run *run, const char *title, const struct out_list *
     for (size_t i = 0; i < list->count; i++)
     {
         const struct out_blocks *out = &list->items[i];
-        layout_count(table_cell(&table), out->blocks);
-        report_cell_bytes(table_cell(&table), out);
+        const bool at_least = list->is_certain && run->replay.pools[out->pool].gapped;
+        struct buffer *blocks = table_cell(&table);
+        layout_count(blocks, out->blocks);
+        buffer_word(blocks, at_least ? "+" : "");
+        report_cell_bytes(table_cell(&table), out, at_least);
         if (has_details)
         {
             report_cell_age(table_cell(&table), &run->replay, out);
@@ -134,7 +151,42 @@ void report_text_out(struct run *run, const char *title, const struct out_list *
     table_free(&table);
 }
 
-void report_text_refs(struct run *run, const char *title, const struct ref_list *list)
+/* Blanks for the columns before the site. */
+static struct buffer *continued(struct table *table)
+{
+    buffer_word(table_cell(table), "");
+    buffer_word(table_cell(table), "");
+    buffer_word(table_cell(table), "");
+    return table_cell(table);
+}
+
+/* `one of: A, B`; on further rows what does not fit. */
+static void site_cells(struct table *table, const struct findings *findings, const struct ref_finding *ref)
+{
+    struct buffer *cell = table_cell(table);
+    if (ref->candidate_count < 2)
+    {
+        buffer_add(cell, ref->site);
+        return;
+    }
+    buffer_word(cell, ref->all_hold ? "" : "one of:");
+    for (size_t i = 0; i < ref->candidate_count; i++)
+    {
+        const struct slice site = findings->candidates[ref->first_candidate + i];
+        if (i > 0 && cell->size + site.size > CANDIDATES_WIDTH)
+        {
+            cell = continued(table);
+            buffer_word(cell, ref->all_hold ? "" : "       ");
+        }
+        buffer_word(cell, i > 0 || !ref->all_hold ? " " : "");
+        buffer_add(cell, site);
+        buffer_word(cell, i + 1 < ref->candidate_count ? "," : "");
+    }
+}
+
+void report_text_refs(
+    struct run *run, const struct findings *findings, const char *title, const struct ref_list *list
+)
 {
     static const struct table_column columns[] = {
         {"count", true, false}, {"state", false, false}, {"object", false, true}, {"site", false, true}};
@@ -154,7 +206,7 @@ void report_text_refs(struct run *run, const char *title, const struct ref_list 
         buffer_number(object, ref->block);
         buffer_word(object, "#");
         buffer_number(object, ref->serial);
-        buffer_add(table_cell(&table), ref->site);
+        site_cells(&table, findings, ref);
     }
     report_text_title(run, title, COLOUR_BOLD);
     table_print(&table, &run->terminal);
@@ -175,7 +227,10 @@ void report_text_errors(
         {
             continue;
         }
-        layout_count(table_cell(&table), error->count);
+        const struct figure calls = figures_failures(&run->replay, error->pool, error->count);
+        struct buffer *count = table_cell(&table);
+        layout_count(count, calls.value);
+        buffer_word(count, more(&calls));
         buffer_word(table_cell(&table), error->kind);
         label_pool(table_cell(&table), &run->replay.names, error->pool);
         buffer_add(table_cell(&table), error->site);
@@ -186,37 +241,6 @@ void report_text_errors(
         table_print(&table, &run->terminal);
     }
     table_free(&table);
-}
-
-/* The bytes of the text that fit into `width` columns, up to a blank if there is one. */
-static size_t line_bytes(struct slice text, size_t width)
-{
-    size_t fits = 0;
-    size_t blank = 0;
-    for (; fits < text.size && layout_width((struct slice){text.text, fits + 1}) <= width; fits++)
-    {
-        blank = text.text[fits] == ' ' ? fits : blank;
-    }
-    return fits == text.size || blank == 0 ? fits : blank;
-}
-
-/* Prints an entry of a list, indented by two, its further lines by four. */
-static void print_wrapped(const struct run *run, struct slice text)
-{
-    struct buffer shown = {0};
-    layout_escape(&shown, text, run->terminal.unicode);
-    struct slice rest = buffer_slice(&shown);
-    for (size_t indent = 2; rest.size > 0; indent = 4)
-    {
-        const size_t size = line_bytes(rest, run->terminal.width - indent);
-        (void)fprintf(run->output.stream, "%*s%.*s\n", (int)indent, "", (int)size, rest.text);
-        rest = (struct slice){rest.text + size, rest.size - size};
-        while (rest.size > 0 && rest.text[0] == ' ')
-        {
-            rest = (struct slice){rest.text + 1, rest.size - 1};
-        }
-    }
-    buffer_free(&shown);
 }
 
 static void one_gap(const struct run *run, const struct replay_gap *gap)
@@ -231,7 +255,7 @@ static void one_gap(const struct run *run, const struct replay_gap *gap)
         buffer_word(&line, ", with ");
         layout_plural(&line, gap->events, "event", "events");
     }
-    print_wrapped(run, buffer_slice(&line));
+    report_text_wrapped(run, buffer_slice(&line), 2, COLOUR_PLAIN);
     buffer_free(&line);
 }
 
@@ -266,7 +290,7 @@ static void unsure_parts(struct run *run, const struct findings *findings)
     report_text_gaps(run);
     report_text_out(run, "Out where the trace stops (not leaks: the trace is cut)", &findings->at_cut, false);
     report_text_out(run, "Uncertain (not seen since events went missing)", &findings->uncertain, false);
-    report_text_refs(run, "Uncertain reference counts", &findings->refs_unsure);
+    report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
 }
 
 void report_text(struct run *run, const struct findings *findings)
@@ -274,14 +298,14 @@ void report_text(struct run *run, const struct findings *findings)
     struct buffer line = {0};
     report_text_separate(run);
     const enum colour colour = verdict(run, findings, &line);
-    report_text_line(run, buffer_slice(&line), colour);
+    report_text_verdict(run, line.text, colour);
     buffer_clear(&line);
     summary(run, &line);
     report_text_line(run, buffer_slice(&line), COLOUR_DIM);
     buffer_free(&line);
     report_text_pools(run, findings);
     report_text_out(run, "Leaks", &findings->leaks, false);
-    report_text_refs(run, "References not balanced", &findings->refs);
+    report_text_refs(run, findings, "References not balanced", &findings->refs);
     report_text_errors(run, findings, "Failed calls", NULL);
     unsure_parts(run, findings);
 }

@@ -26,11 +26,21 @@ static size_t cell_width(const struct buffer *cell, bool unicode)
     return width;
 }
 
-static void natural_widths(const struct table *table, bool unicode, size_t *widths)
+/* The longer word of a title: what it needs where it stands on two lines. */
+static size_t title_least(const char *title)
+{
+    const char *blank = strchr(title, ' ');
+    const size_t first = blank == NULL ? strlen(title) : (size_t)(blank - title);
+    const size_t second = blank == NULL ? 0 : strlen(blank + 1);
+    return first > second ? first : second;
+}
+
+/* The widest cell of each column, its title taken as two lines. */
+static void least_widths(const struct table *table, bool unicode, size_t *widths)
 {
     for (size_t i = 0; i < table->column_count; i++)
     {
-        widths[i] = strlen(table->columns[i].title);
+        widths[i] = title_least(table->columns[i].title);
     }
     for (size_t i = 0; i < table->cell_count; i++)
     {
@@ -50,15 +60,13 @@ static size_t total_width(const struct table *table, const size_t *widths)
     return total;
 }
 
-/* The widest column that may become narrower, or the number of columns. */
-static size_t widest(const struct table *table, const size_t *widths, bool any)
+/* The column with most to give above its `least`, or the number of columns. */
+static size_t widest(const struct table *table, const size_t *widths, const size_t *least)
 {
-    const size_t least = any ? OTHERS_LEAST : ELASTIC_LEAST;
     size_t found = table->column_count;
     for (size_t i = 0; i < table->column_count; i++)
     {
-        if ((any || table->columns[i].elastic) && widths[i] > least &&
-            (found == table->column_count || widths[i] > widths[found]))
+        if (widths[i] > least[i] && (found == table->column_count || widths[i] > widths[found]))
         {
             found = i;
         }
@@ -66,18 +74,40 @@ static size_t widest(const struct table *table, const size_t *widths, bool any)
     return found;
 }
 
-/* Elastic columns give way first; the others only where that is not enough. */
-static void shrink(const struct table *table, size_t most, size_t *widths)
+/* Returns false where the columns are as narrow as they may be and still too wide. */
+static bool shrink_to(const struct table *table, size_t most, size_t *widths, const size_t *least)
 {
     while (total_width(table, widths) > most)
     {
-        size_t column = widest(table, widths, false);
-        column = column == table->column_count ? widest(table, widths, true) : column;
+        const size_t column = widest(table, widths, least);
         if (column == table->column_count)
         {
-            return;
+            return false;
         }
         widths[column]--;
+    }
+    return true;
+}
+
+/* Elastic columns give way first, then titles go on two lines; the rest only where that is not enough. */
+static void fit(const struct table *table, const struct terminal *terminal, size_t *widths)
+{
+    size_t elastic[TABLE_COLUMNS_MAX];
+    size_t titles[TABLE_COLUMNS_MAX];
+    size_t any[TABLE_COLUMNS_MAX];
+    least_widths(table, terminal->unicode, titles);
+    for (size_t i = 0; i < table->column_count; i++)
+    {
+        const size_t title = strlen(table->columns[i].title);
+        widths[i] = titles[i] > title ? titles[i] : title;
+        elastic[i] = table->columns[i].elastic ? ELASTIC_LEAST : widths[i];
+        titles[i] = table->columns[i].elastic ? ELASTIC_LEAST : titles[i];
+        any[i] = OTHERS_LEAST;
+    }
+    if (!shrink_to(table, terminal->width, widths, elastic) &&
+        !shrink_to(table, terminal->width, widths, titles))
+    {
+        (void)shrink_to(table, terminal->width, widths, any);
     }
 }
 
@@ -105,22 +135,46 @@ static void add_cell(
     buffer_free(&shown);
 }
 
-static void print_titles(const struct table *table, const struct terminal *terminal, const size_t *widths)
+/* A title's part for the upper or the lower of two lines; all of it is in the lower where it fits. */
+static struct slice title_part(const char *title, size_t width, bool upper)
+{
+    const char *blank = strchr(title, ' ');
+    const size_t size = strlen(title);
+    if (blank == NULL || size <= width)
+    {
+        return (struct slice){title, upper ? 0 : size};
+    }
+    return upper ? (struct slice){title, (size_t)(blank - title)}
+                 : (struct slice){blank + 1, size - (size_t)(blank - title) - 1};
+}
+
+static void
+print_title_line(const struct table *table, const struct terminal *terminal, const size_t *widths, bool upper)
 {
     struct buffer line = {0};
     for (size_t i = 0; i < table->column_count; i++)
     {
-        const char *title = table->columns[i].title;
-        add_cell(&line, table, i, (struct slice){title, strlen(title)}, widths[i], terminal->unicode);
+        const struct slice part = title_part(table->columns[i].title, widths[i], upper);
+        add_cell(&line, table, i, part, widths[i], terminal->unicode);
     }
     while (line.size > 0 && line.text[line.size - 1] == ' ')
     {
         line.text[--line.size] = '\0';
     }
-    (void)fprintf(
-        terminal->stream, "%s%s%s\n", terminal_begin(terminal, COLOUR_DIM), line.text, terminal_end(terminal)
-    );
+    if (line.size > 0)
+    {
+        (void)fprintf(
+            terminal->stream, "%s%s%s\n", terminal_begin(terminal, COLOUR_DIM), line.text,
+            terminal_end(terminal)
+        );
+    }
     buffer_free(&line);
+}
+
+static void print_titles(const struct table *table, const struct terminal *terminal, const size_t *widths)
+{
+    print_title_line(table, terminal, widths, true);
+    print_title_line(table, terminal, widths, false);
 }
 
 static void
@@ -148,8 +202,7 @@ print_row(const struct table *table, const struct terminal *terminal, const size
 void table_print(const struct table *table, const struct terminal *terminal)
 {
     size_t widths[TABLE_COLUMNS_MAX] = {0};
-    natural_widths(table, terminal->unicode, widths);
-    shrink(table, terminal->width, widths);
+    fit(table, terminal, widths);
     print_titles(table, terminal, widths);
     for (size_t row = 0; row < table->cell_count / table->column_count; row++)
     {

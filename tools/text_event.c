@@ -81,6 +81,7 @@ static bool fields_of_event(struct text_reader *reader, struct trace_event *even
 
 static void send_event(struct text_reader *reader, const struct trace_event *event)
 {
+    text_state_close(reader);
     reader->now = event->time;
     reader->sink->event(reader->sink->context, event);
 }

@@ -63,6 +63,7 @@ static bool pool_line(struct text_reader *reader)
             &reader->line, "a pool needs a number above 0, size= and length=", (struct slice){"", 0}
         );
     }
+    text_state_close(reader);
     struct pool *pool = &reader->line.names->pools[position];
     pool->name = name;
     pool->block_size = fields.number[FIELD_SIZE];
@@ -119,14 +120,31 @@ static bool module_line(struct text_reader *reader)
     return true;
 }
 
-static void state_open(struct text_reader *reader, uint32_t pool)
+/* Opens a run of state lines; false where the run is void. */
+static bool state_open(struct text_reader *reader, uint32_t pool)
 {
-    if (reader->state_pool != pool)
+    if (!reader->state_void && reader->state_pool != pool)
     {
         text_state_close(reader);
         reader->state_pool = pool;
         text_send(reader, (struct trace_item){.kind = ITEM_STATE_BEGIN, .pool = pool});
     }
+    return !reader->state_void;
+}
+
+static void send_block(struct text_reader *reader, struct trace_item item, const struct text_fields *fields)
+{
+    const bool has_size = (fields->seen & FIELD_BIT(FIELD_SIZE)) != 0;
+    const bool has_site = (fields->seen & FIELD_BIT(FIELD_SITE)) != 0 || has_size;
+    item.kind = ITEM_STATE_BLOCK;
+    item.site = has_site ? fields->site : SITE_INDEX_BEFORE;
+    item.size = fields->number[FIELD_SIZE];
+    item.count = fields->number[FIELD_COUNT];
+    item.time = reader->now - fields->number[FIELD_AGE];
+    item.size_known = has_size;
+    item.count_known = (fields->seen & FIELD_BIT(FIELD_COUNT)) != 0;
+    item.time_known = (fields->seen & FIELD_BIT(FIELD_AGE)) != 0;
+    text_send(reader, item);
 }
 
 static bool state_block(struct text_reader *reader, uint32_t pool, uint64_t block)
@@ -140,22 +158,10 @@ static bool state_block(struct text_reader *reader, uint32_t pool, uint64_t bloc
     {
         return false;
     }
-    const bool has_size = (fields.seen & FIELD_BIT(FIELD_SIZE)) != 0;
-    const bool has_site = (fields.seen & FIELD_BIT(FIELD_SITE)) != 0 || has_size;
-    state_open(reader, pool);
-    text_send(
-        reader, (struct trace_item
-                ){.kind = ITEM_STATE_BLOCK,
-                  .pool = pool,
-                  .block = block,
-                  .site = has_site ? fields.site : SITE_INDEX_BEFORE,
-                  .size = fields.number[FIELD_SIZE],
-                  .count = fields.number[FIELD_COUNT],
-                  .time = reader->now - fields.number[FIELD_AGE],
-                  .size_known = has_size,
-                  .count_known = (fields.seen & FIELD_BIT(FIELD_COUNT)) != 0,
-                  .time_known = (fields.seen & FIELD_BIT(FIELD_AGE)) != 0}
-    );
+    if (state_open(reader, pool))
+    {
+        send_block(reader, (struct trace_item){.pool = pool, .block = block}, &fields);
+    }
     return true;
 }
 
@@ -176,7 +182,7 @@ static bool state_line(struct text_reader *reader)
     {
         return text_wrong(&reader->line, "state POOL BLOCK or state POOL - is meant here", word);
     }
-    state_open(reader, pool);
+    (void)state_open(reader, pool);
     return true;
 }
 
@@ -243,6 +249,7 @@ static bool stream_line(struct text_reader *reader)
     {
         return text_wrong(&reader->line, "a stream's number has 32 bits", (struct slice){"", 0});
     }
+    text_state_close(reader);
     const size_t before = reader->line.names->stream_count;
     reader->line.stream = names_stream(reader->line.names, (uint32_t)id);
     if (reader->line.names->stream_count > before)

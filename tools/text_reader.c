@@ -12,8 +12,17 @@
 
 static const char first_line[] = "# JMT text 1";
 
+static bool is_state(enum item_kind kind)
+{
+    return kind == ITEM_STATE_BEGIN || kind == ITEM_STATE_BLOCK || kind == ITEM_STATE_END;
+}
+
 void text_send(struct text_reader *reader, struct trace_item item)
 {
+    if (!is_state(item.kind))
+    {
+        text_state_close(reader);
+    }
     item.stream = item.stream == STREAM_NONE ? STREAM_NONE : reader->line.stream;
     reader->sink->item(reader->sink->context, &item);
 }
@@ -36,6 +45,7 @@ void text_state_close(struct text_reader *reader)
         text_send(reader, (struct trace_item){.kind = ITEM_STATE_END, .pool = reader->state_pool});
         reader->state_pool = POOL_NONE;
     }
+    reader->state_void = false;
 }
 
 static bool parse_line(struct text_reader *reader)
@@ -48,10 +58,6 @@ static bool parse_line(struct text_reader *reader)
     {
         return true;
     }
-    if (!text_is(word, "state"))
-    {
-        text_state_close(reader);
-    }
     if (text_number(word, &time))
     {
         return text_event_line(reader, time);
@@ -63,38 +69,79 @@ static bool parse_line(struct text_reader *reader)
     return known ? false : text_wrong(&reader->line, "not a line of a trace", all);
 }
 
+/* Looks for a newline in as much of a line as `need`; sets how many bytes stand before it. */
+static bool find_newline(struct input *input, size_t need, size_t *size)
+{
+    const size_t there = input_need(input, need);
+    *size = there < TEXT_LINE_MAX ? there : TEXT_LINE_MAX;
+    const unsigned char *bytes = input_bytes(input);
+    const unsigned char *newline = *size > 0 ? memchr(bytes, '\n', *size) : NULL;
+    if (newline != NULL)
+    {
+        *size = (size_t)(newline - bytes);
+    }
+    return newline != NULL;
+}
+
+/* The size of the line without its newline; what is there of it, if `ended` is false. */
 static size_t line_size(struct input *input, bool *ended)
 {
-    const size_t size = input_need(input, TEXT_LINE_MAX);
-    const unsigned char *bytes = input_bytes(input);
-    const unsigned char *newline = size > 0 ? memchr(bytes, '\n', size) : NULL;
-    *ended = newline != NULL;
-    return newline == NULL ? size : (size_t)(newline - bytes);
+    size_t size;
+    *ended = find_newline(input, 1, &size) || find_newline(input, TEXT_LINE_MAX, &size);
+    return size;
 }
 
-static bool line_error(struct text_reader *reader, struct reader_result *result)
+/* Skips the rest of a line of any length; false where the input ends first. */
+static bool skip_line(struct input *input)
 {
-    (void)snprintf(
-        result->error, sizeof result->error, "line %llu: %s", (unsigned long long)reader->number,
-        reader->wrong
-    );
-    return false;
+    bool ended;
+    size_t size;
+    do
+    {
+        size = line_size(input, &ended);
+        input_skip(input, size + (ended ? 1 : 0));
+    }
+    while (!ended && size > 0);
+    return ended;
 }
 
-static void cut_line(struct text_reader *reader)
+/* A gap in place of lines that say nothing. A snapshot that they interrupt is void. */
+static void send_gap(struct text_reader *reader, uint32_t stream, const char *why)
 {
-    text_state_close(reader);
+    reader->state_pool = POOL_NONE;
     text_send(
         reader, (struct trace_item
-                ){.kind = ITEM_GAP,
-                  .stream = STREAM_NONE,
-                  .packets = UNKNOWN_COUNT,
-                  .text = {"the input ends inside a line", 28}}
+                ){.kind = ITEM_GAP, .stream = stream, .packets = UNKNOWN_COUNT, .text = {why, strlen(why)}}
     );
+    reader->state_void = true;
 }
 
-/* Reads one line; false at the end, or with a message in `result`. */
-static bool one_line(struct text_reader *reader, struct input *input, struct reader_result *result)
+static void damaged_line(struct text_reader *reader)
+{
+    char why[sizeof reader->wrong + 32];
+    (void)snprintf(why, sizeof why, "line %llu: %s", (unsigned long long)reader->number, reader->wrong);
+    reader->wrong[0] = '\0';
+    send_gap(reader, reader->line.stream, why);
+}
+
+/* A line without a newline where one is looked for: the longest one, or the input's last. */
+static void line_without_end(struct text_reader *reader, struct input *input)
+{
+    const bool ended = skip_line(input);
+    reader->sink->next = input->offset;
+    if (ended)
+    {
+        (void)text_wrong(&reader->line, "longer than 278,528 bytes", (struct slice){"", 0});
+        damaged_line(reader);
+    }
+    else
+    {
+        send_gap(reader, STREAM_NONE, "the input ends inside a line");
+    }
+}
+
+/* Reads one line; false at the end. */
+static bool one_line(struct text_reader *reader, struct input *input)
 {
     bool ended;
     const size_t size = line_size(input, &ended);
@@ -104,21 +151,18 @@ static bool one_line(struct text_reader *reader, struct input *input, struct rea
     }
     reader->number++;
     reader->sink->offset = input->offset;
-    if (!ended && size >= TEXT_LINE_MAX)
+    if (!ended)
     {
-        (void)text_wrong(&reader->line, "longer than 65,535 bytes", (struct slice){"", 0});
-        return line_error(reader, result);
+        line_without_end(reader, input);
+        return true;
     }
+    reader->sink->next = input->offset + size + 1;
     reader->line.rest = (struct slice){(const char *)input_bytes(input), size};
     if (!parse_line(reader))
     {
-        if (ended)
-        {
-            return line_error(reader, result);
-        }
-        cut_line(reader);
+        damaged_line(reader);
     }
-    input_skip(input, size + (ended ? 1 : 0));
+    input_skip(input, size + 1);
     return true;
 }
 
@@ -160,10 +204,10 @@ bool text_reader_run(
       .wrong_size = sizeof reader.wrong};
     names->streams[reader.line.stream].ticks_per_second = NANOSECONDS;
     names->streams[reader.line.stream].has_header = true;
-    while (one_line(&reader, input, result))
+    while (one_line(&reader, input))
     {
     }
     text_state_close(&reader);
     free(reader.line.scratch);
-    return result->error[0] == '\0';
+    return true;
 }

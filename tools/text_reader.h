@@ -6,8 +6,12 @@
 #include "reader.h"
 #include "text_lex.h"
 
-/* Lines longer than this are no lines of a trace. */
-#define TEXT_LINE_MAX ((size_t)64 * 1024)
+/*
+ * Lines longer than this, newline included, are no lines of a trace. A dump's
+ * longest names are those of a packet, at most 65,535 bytes, each of which may
+ * be written as an escape of four.
+ */
+#define TEXT_LINE_MAX ((size_t)272 * 1024)
 
 struct text_reader
 {
@@ -16,6 +20,7 @@ struct text_reader
     uint64_t number;     /* of the line, from 1 */
     uint64_t now;        /* time of the event or mark before */
     uint32_t state_pool; /* pool of the run of state lines that is open, or POOL_NONE */
+    bool state_void;     /* a damaged line may have been part of the run that comes */
     char wrong[160];
 };
 
@@ -30,9 +35,10 @@ bool text_event_line(struct text_reader *reader, uint64_t time);
 /* The other lines; false, without a message, where the first word is none of theirs. */
 bool text_item_line(struct text_reader *reader, struct slice word, bool *known);
 
-/* Closes the run of state lines, if one is open. */
+/* Closes the run of state lines, if one is open: another line came. */
 void text_state_close(struct text_reader *reader);
 
+/* Closes the run of state lines, unless the item belongs to it, and sends the item. */
 void text_send(struct text_reader *reader, struct trace_item item);
 
 /* The next word as a pool's id. */

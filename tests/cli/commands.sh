@@ -33,6 +33,10 @@ exits 2 report router.txt --error-exitcode 256
 says 'junomemstat: --error-exitcode 256: not a number from 0 to 255'
 exits 2 dump router.txt --format json
 says 'junomemstat: dump: has no --format json'
+exits 2 report router.txt -o ''
+says 'junomemstat: --output needs a file'"'"'s name; `-` is standard output'
+exits 2 report router.txt --quiet=3
+says 'junomemstat: --quiet=3: this option takes no value; try --help'
 
 # So is what is wrong with a file.
 exits 2 report missing.jmt
@@ -45,15 +49,50 @@ says "junomemstat: empty: not a trace: no intact packet in 0 bytes, nor a text t
 exits 2 validate expected
 says 'junomemstat: expected: No such file or directory'
 printf '# JMT text 1\n1 get 1 0 size=8\n2 pop 1 0\nend\n' >wrong.txt
-exits 2 report wrong.txt
-says 'junomemstat: wrong.txt: line 3: not a kind of event: pop'
+exits 3 report --strict -q wrong.txt
+says 'junomemstat: wrong.txt: incomplete: at byte 30: line 3: not a kind of event: pop'
+printf '\037\213\010rest' >packed
+exits 2 report packed
+says 'junomemstat: packed: not a trace: compressed with gzip: decompress it first'
+printf '\050\265\057\375rest' >packed
+exits 2 report packed
+says 'junomemstat: packed: not a trace: compressed with zstd: decompress it first'
+{ printf '\357\273\277'; cat router.txt; } >marked
+exits 2 report marked
+says 'junomemstat: marked: not a trace: begins with a byte order mark: remove its first three bytes'
+name=$(printf 'a\302\233b')
+exits 2 report "./$name"
+says 'junomemstat: ./a\xc2\x9bb: No such file or directory'
 exits 2 dump empty
 test ! -s out || fail "a dump of what is not a trace"
 
 # A pool that does not exist is an error, not an empty report.
 exits 2 report --pool nothing router.txt
-grep -q '^junomemstat: router.txt: no pool "nothing"; there are:$' err || fail "no pool: $(cat err)"
-grep -q '^junomemstat: router.txt: messages, packets$' err || fail "which pools: $(cat err)"
+says 'junomemstat: router.txt: no pool "nothing"; there are: messages, packets'
+{
+    echo '# JMT text 1'
+    for id in 1 2 3 4 5 6 7 8 9; do
+        echo "pool $id \"a pool with a rather long name, the ${id}th\" size=8 length=2"
+    done
+    echo end
+} >many.txt
+exits 2 report --pool nothing many.txt
+test "$(wc -l <err)" = 1 || fail "more than a line: $(cat err)"
+grep -q 'the 1th, .*, \.\.\.$' err || fail "the list is not cut: $(cat err)"
+
+# So is text that no site has, and an option that a command does not heed.
+exits 2 leaks --site nowhere router.txt
+says 'junomemstat: router.txt: no site with "nowhere"; dump shows the sites of all calls'
+exits 2 dump --site route router.txt
+says 'junomemstat: dump: has no --site'
+exits 2 validate --site route router.txt
+says 'junomemstat: validate: has no --site'
+exits 2 validate --pool messages router.txt
+says 'junomemstat: validate: has no --pool'
+exits 0 leaks --site net.c router.txt
+prints <<'END'
+router.txt: no leaks (only sites with "net.c")
+END
 
 # Findings have the exit code that was asked for.
 exits 7 --error-exitcode 7 router.txt
@@ -63,7 +102,7 @@ exits 0 leaks --error-exitcode 7 whole.jmt
 exits 0 refs --error-exitcode 7 whole.jmt
 exits 7 report --error-exitcode 7 whole.jmt
 exits 0 validate --error-exitcode 7 router.txt
-exits 0 leaks --error-exitcode 7 --site nowhere router.txt
+exits 0 leaks --error-exitcode 7 --site net.c router.txt
 
 # Quiet prints nothing.
 exits 7 -q --error-exitcode 7 router.txt

@@ -54,6 +54,18 @@ round_trip holed.jmt
 { head -c 106 whole.jmt; tail -c +189 whole.jmt; } >holed.jmt
 round_trip holed.jmt
 
+# With a line that is not the trace's, and with a name that is all escapes.
+printf '# JMT text 1\n1 get 1 0 size=8\nboot ok\n2 put 1 0\nend events=2\n' >foreign.txt
+round_trip foreign.txt
+{
+    printf '# JMT text 1\npool 1 "'
+    head -c 20000 /dev/zero | tr '\0' '\1'
+    printf '" size=8 length=2\nend\n'
+} >long.txt
+round_trip long.txt
+test "$(sed -n '/^pool/p' dumped | wc -c)" -gt 80000 || fail "the long name is not written as escapes"
+exits 0 validate --strict -q dumped
+
 # Everything that the text form can say.
 cat >all.txt <<'END'
 # JMT text 1

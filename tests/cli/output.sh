@@ -56,6 +56,29 @@ for columns in 80 200 60; do
     awk -v limit=$limit 'length($0) > limit { exit 1 }' out || fail "wider than $limit columns"
 done
 
+# Narrow tables have whole words as titles.
+COLUMNS=60 stat report router.txt >out
+grep -q '^ *failed *peak *waste$' out || fail "upper titles: $(cat out)"
+grep -q '^  pool *gets  puts  updates *gets *after *then$' out || fail "lower titles: $(cat out)"
+
+# However long a name is, the verdict is there.
+long=$(printf 'long%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25)
+cp router.txt "$long"
+COLUMNS=60 stat report "$long" >out
+head -n 2 out >lines
+printf '%s\n' 'longlo...onglong: 3 leaked blocks, 2 unbalanced references,' '  3 failed calls' | cmp -s - lines ||
+    fail "the verdict: $(cat lines)"
+for command in 'leaks 3 leaked blocks, 1.1 KiB' 'refs 2 blocks with unbalanced counts' \
+    'validate sound: 18 events, 1,166 bytes'; do
+    stat "${command%% *}" "$long" >out
+    head -n 1 out | grep -q "^longlong.*\.\.\..*long: ${command#* }\$" || fail "$command: $(head -n 1 out)"
+    awk 'length($0) > 80 { exit 1 }' out || fail "$command: wider than 80 columns"
+done
+
+# JSON of several traces stays JSON where a later one is no trace.
+exits 2 report --format json router.txt bad
+test "$(head -c 1 out)$(tail -n 1 out)" = '[]' || fail "the array is not closed: $(tail -n 3 out)"
+
 # Colour: not in a pipe, unless asked for.
 escape=$(printf '\033')
 stat report router.txt | grep -q "$escape" && fail "colour in a pipe"

@@ -124,7 +124,7 @@ END
 # Only one pool, and only some sites.
 exits 0 report --pool packets --site network router.txt
 prints <<'END'
-router.txt: 1 leaked block
+router.txt: 1 leaked block (only pool "packets", only sites with "network")
   router, 18 events in 1.2 s, complete
 
 Pools

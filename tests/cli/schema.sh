@@ -8,17 +8,20 @@ if ! python3 -c 'import jsonschema' 2>/dev/null; then
     exit 77
 fi
 
-# valid FILE...: reports of these traces, each and all together.
+# valid FILE...: what every command says of these traces together.
 valid()
 {
-    stat report --format json "$@" >report.json
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" report.json <<'END' || fail "$*: not as the schema says"
+    for command in report leaks refs validate; do
+        stat $command --format json "$@" >$command.json
+        python3 - "$top_srcdir/doc/junomemstat.schema.json" $command.json <<'END' ||
 import json, sys
 import jsonschema
 schema = json.load(open(sys.argv[1]))
 jsonschema.Draft7Validator.check_schema(schema)
 jsonschema.Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
 END
+            fail "$command $*: not as the schema says"
+    done
 }
 
 valid router.txt
@@ -30,6 +33,21 @@ printf '# JMT text 1\n1 get 3 9 size=4\ngap packets=1\n2 ref-get 3 9 count=2\n' 
 valid undefined.txt
 printf '# JMT text 1\nend\n' >nothing.txt
 valid nothing.txt
+printf '%s\n' '# JMT text 1' '1 get 1 0 size=8 at a.c:1 (f)' '2 ref-get 1 0 count=2 at a.c:2 (g)' \
+    '3 ref-get 1 0 count=3 at a.c:3 (h)' '4 ref-put 1 0 count=2 at a.c:4 (i)' end 'stream 1' \
+    '1 failed get 1 - full size=8' end >streams.txt
+valid streams.txt
+
+# Each command is documented, not let pass as another's.
+for pair in 'leaks "oldest_ns"' 'refs "net"' 'validate "duplicate_packets"'; do
+    sed "s/${pair#* }/\"else\"/" "${pair%% *}.json" >wrong.json
+    python3 - "$top_srcdir/doc/junomemstat.schema.json" wrong.json <<'END' || fail "$pair may be missing"
+import json, sys
+import jsonschema
+schema = json.load(open(sys.argv[1]))
+sys.exit(jsonschema.Draft7Validator(schema).is_valid(json.load(open(sys.argv[2]))))
+END
+done
 
 # The schema is not so wide that anything passes.
 stat report --format json router.txt | sed 's/"held"/"kept"/' >report.json

@@ -1,0 +1,131 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Who is blamed for a reference that was not given back, where one function
+# takes it and another gives it back.
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+# trace: the events on standard input as a trace of one pool of messages
+trace()
+{
+    echo '# JMT text 1'
+    echo 'header ticks=1000'
+    echo 'pool 1 "messages" size=64 length=4'
+    echo '0 attach 1 live=0'
+    cat
+    echo end
+}
+
+# taken BLOCK: a message that a logger and an uplink hold
+taken()
+{
+    echo "1 get 1 $1 size=8 at r.c:10 (make)"
+    echo "2 ref-get 1 $1 count=2 at r.c:20 (logger_take)"
+    echo "3 ref-get 1 $1 count=3 at r.c:30 (uplink_take)"
+}
+
+# blames SITE: that the block's reference is laid to this site, and no other
+blames()
+{
+    exits 0 report --format json blamed.txt
+    grep -q '"site": "'"$1"'", "state": "held"' out || fail "not blamed on $1: $(grep held out)"
+    exits 0 refs blamed.txt
+    grep '  held  ' out | grep -qF "  $1" || fail "refs does not name $1: $(cat out)"
+    grep -q 'one of' out && fail "in doubt: $(cat out)"
+    return 0
+}
+
+# Certain: the function that took it gives it back.
+{ taken 0; echo '4 ref-put 1 0 count=2 at r.c:25 (logger_take)'; } | trace >blamed.txt
+blames 'r.c:30 (uplink_take)'
+
+# Certain: only one function has taken any.
+{
+    echo '1 get 1 0 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 0 count=2 at r.c:20 (logger_take)'
+    echo '3 ref-get 1 0 count=3 at r.c:20 (logger_take)'
+    echo '4 ref-put 1 0 count=2 at r.c:40 (logger_write)'
+} | trace >blamed.txt
+blames 'r.c:20 (logger_take)'
+
+# Not known: any of them may have given it back.
+{ taken 0; echo '4 ref-put 1 0 count=2 at r.c:40 (logger_write)'; } | trace >unknown.txt
+exits 0 refs unknown.txt
+prints <<'END'
+unknown.txt: 1 block with an unbalanced count
+
+By block
+  count  state  object        site
+      2  held   messages:0#1  one of: r.c:30 (uplink_take),
+                                      r.c:20 (logger_take)
+
+By site: references taken less given back, blocks still out
+  net  pool      site
+   +1  messages  r.c:20 (logger_take)
+   +1  messages  r.c:30 (uplink_take)
+   -1  messages  r.c:40 (logger_write)
+END
+exits 0 report --format json unknown.txt
+grep -q '"site": "r.c:30 (uplink_take)", "candidates": \["r.c:30 (uplink_take)", "r.c:20 (logger_take)"\]' out ||
+    fail "candidates: $(grep held out)"
+
+# Any of the candidates is enough for --site.
+exits 0 refs --site logger_take unknown.txt
+grep -q 'one of: ' out || fail "a candidate's site does not find it: $(cat out)"
+
+# Learned before: logger_write gave back what logger_take took, where nobody else took any.
+{
+    echo '1 get 1 1 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 1 count=2 at r.c:20 (logger_take)'
+    echo '3 ref-put 1 1 count=1 at r.c:40 (logger_write)'
+    echo '4 put 1 1 at r.c:10 (make)'
+    taken 0
+    echo '4 ref-put 1 0 count=2 at r.c:40 (logger_write)'
+} | trace >blamed.txt
+blames 'r.c:30 (uplink_take)'
+
+# Learned later.
+{
+    taken 0
+    echo '4 ref-put 1 0 count=2 at r.c:40 (logger_write)'
+    echo '5 get 1 1 size=8 at r.c:10 (make)'
+    echo '6 ref-get 1 1 count=2 at r.c:20 (logger_take)'
+    echo '7 ref-put 1 1 count=1 at r.c:40 (logger_write)'
+    echo '8 put 1 1 at r.c:10 (make)'
+} | trace >blamed.txt
+blames 'r.c:30 (uplink_take)'
+
+# Learned of the uplink only, and so of the logger too: who is left is the one.
+{
+    echo '1 get 1 1 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 1 count=2 at r.c:30 (uplink_take)'
+    echo '3 ref-put 1 1 count=1 at r.c:50 (uplink_send)'
+    echo '4 put 1 1 at r.c:10 (make)'
+    taken 2
+    echo '4 ref-put 1 2 count=2 at r.c:40 (logger_write)'
+    echo '5 ref-put 1 2 count=1 at r.c:50 (uplink_send)'
+    echo '6 put 1 2 at r.c:10 (make)'
+    taken 0
+    echo '7 ref-put 1 0 count=2 at r.c:40 (logger_write)'
+} | trace >blamed.txt
+blames 'r.c:30 (uplink_take)'
+
+# A function that gives back for both teaches nothing.
+{
+    for who in '20 (logger_take)' '30 (uplink_take)'; do
+        echo '1 get 1 1 size=8 at r.c:10 (make)'
+        echo "2 ref-get 1 1 count=2 at r.c:$who"
+        echo '3 ref-put 1 1 count=1 at r.c:40 (release)'
+        echo '4 put 1 1 at r.c:10 (make)'
+    done
+    taken 0
+    echo '5 ref-put 1 0 count=2 at r.c:40 (release)'
+} | trace >unknown.txt
+exits 0 refs unknown.txt
+grep -q 'one of: ' out || fail "no doubt: $(cat out)"
+
+# Where none was given back, all of them hold one.
+taken 0 | trace >all.txt
+exits 0 report --format json all.txt
+grep -q '"holders": \["r.c:30 (uplink_take)", "r.c:20 (logger_take)"\]' out || fail "holders: $(grep held out)"
+exits 0 refs all.txt
+grep -q '  r.c:30 (uplink_take), r.c:20 (logger_take)$' out || fail "holders: $(cat out)"
