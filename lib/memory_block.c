@@ -47,10 +47,14 @@ JUNO_STATUS_T Memory_BlockInit(
 
     if (eCause == MEMORY_CAUSE_NONE)
     {
+        JUNO_MEMORY_INDEX_T *const piTables = ptGeometry->ptMetadata->aiPrivate;
+
         *ptBlk = (JUNO_MEMORY_BLOCK_T){
             .tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK},
             .pvMemory = ptGeometry->pvMemory,
             .ptMetadata = ptGeometry->ptMetadata,
+            .piSerials = piTables,
+            .piFree = &piTables[ptGeometry->zLength],
             .zTypeSize = ptGeometry->zTypeSize,
             .zLength = ptGeometry->zLength,
             .pfcnFailureHandler = pfcnFailureHandler,

@@ -42,7 +42,7 @@ static inline size_t Memory_PoolCarved(const JUNO_MEMORY_BLOCK_T *ptBlk)
 /* Whether a carved block is out. */
 static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    return (ptBlk->ptMetadata[zBlock].iSerial & 1u) != 0u;
+    return (ptBlk->piSerials[zBlock] & 1u) != 0u;
 }
 
 /* Whether a size can be given out: 1 to zTypeSize. */
@@ -58,7 +58,6 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
 /* Takes a block off the free stack, else carves one, and describes it. */
 static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
-    JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
     const size_t zFreed = ptBlk->zFreed;
     const size_t zUsed = ptBlk->zUsed;
     JUNO_MEMORY_INDEX_T iBlock = (JUNO_MEMORY_INDEX_T)zUsed;
@@ -71,15 +70,15 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     }
     if (MEMORY_LIKELY(zFreed != 0u))
     {
-        iBlock = ptMetadata[zFreed - 1u].iFree;
-        iSerial = (JUNO_MEMORY_INDEX_T)(ptMetadata[iBlock].iSerial + 1u);
+        iBlock = ptBlk->piFree[zFreed - 1u];
+        iSerial = (JUNO_MEMORY_INDEX_T)(ptBlk->piSerials[iBlock] + 1u);
         ptBlk->zFreed = zFreed - 1u;
     }
     else if (zUsed == ptBlk->zLength)
     {
         return MEMORY_CAUSE_FULL;
     }
-    ptMetadata[iBlock].iSerial = iSerial;
+    ptBlk->piSerials[iBlock] = iSerial;
     ptBlk->zUsed = zUsed + 1u;
     ptBlk->zGets++;
     if (MEMORY_UNLIKELY(zUsed >= ptBlk->zPeak))
@@ -99,7 +98,7 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
 static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
 {
     return ptMemory->iBlock < Memory_PoolCarved(ptBlk) &&
-           ptBlk->ptMetadata[ptMemory->iBlock].iSerial == ptMemory->iSerial;
+           ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial;
 }
 
 /* The block at an address, by division; for descriptors built by hand. */
@@ -195,11 +194,10 @@ Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMem
 static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zBlock)
 {
     static const JUNO_MEMORY_T tEmpty = {0};
-    JUNO_MEMORY_BLOCK_METADATA_T *const ptMetadata = ptBlk->ptMetadata;
     const size_t zFreed = ptBlk->zFreed;
 
-    ptMetadata[zBlock].iSerial++;
-    ptMetadata[zFreed].iFree = (JUNO_MEMORY_INDEX_T)zBlock;
+    ptBlk->piSerials[zBlock]++;
+    ptBlk->piFree[zFreed] = (JUNO_MEMORY_INDEX_T)zBlock;
     ptBlk->zFreed = zFreed + 1u;
     ptBlk->zUsed--;
     *ptMemory = tEmpty;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Speed of the library beside its peers, in one process, in interleaved
- * rounds: medians and ratios, because absolute times on a shared machine
- * wander. Peers that are not installed are skipped by name.
+ * rounds: medians, minima, and the median of each round's ratio to the bare
+ * list, because absolute times on a shared machine wander. Peers that are not installed are skipped by name.
  *
  * usage: bench [ROUNDS]
  */
@@ -247,6 +247,7 @@ typedef struct contestant
     size_t (*apfcnRun[WORKLOADS])(void);
     heap tHeap;
     double adNs[WORKLOADS][MAX_ROUNDS];
+    double adRatio[WORKLOADS][MAX_ROUNDS]; /* to the yardstick of the same round */
 } contestant;
 
 static contestant atContestants[] = {
@@ -330,23 +331,36 @@ static int compare(const void *pvLeft, const void *pvRight)
     return (dLeft > dRight) - (dLeft < dRight);
 }
 
+/* A round's ratio compares what ran right after each other. */
+static void compute_ratios(size_t zWorkload, size_t zRounds)
+{
+    for (size_t i = 0; i < CONTESTANTS; i++)
+    {
+        for (size_t zRound = 0; zRound < zRounds; zRound++)
+        {
+            atContestants[i].adRatio[zWorkload][zRound] =
+                atContestants[i].adNs[zWorkload][zRound] / atContestants[0].adNs[zWorkload][zRound];
+        }
+    }
+}
+
 static void print_workload(const bool *pbPresent, size_t zWorkload, size_t zRounds)
 {
-    double dYardstick = 0.0;
-
+    compute_ratios(zWorkload, zRounds);
     printf("%s\n  %-16s %10s %10s %8s\n", apcWorkloads[zWorkload], "", "median ns", "min ns", "ratio");
     for (size_t i = 0; i < CONTESTANTS; i++)
     {
         double *const pdNs = atContestants[i].adNs[zWorkload];
+        double *const pdRatio = atContestants[i].adRatio[zWorkload];
         if (!pbPresent[i] || atContestants[i].apfcnRun[zWorkload] == NULL)
         {
             continue;
         }
         qsort(pdNs, zRounds, sizeof(pdNs[0]), compare);
-        dYardstick = (i == 0) ? pdNs[zRounds / 2] : dYardstick;
+        qsort(pdRatio, zRounds, sizeof(pdRatio[0]), compare);
         printf(
             "  %-16s %10.2f %10.2f %8.2f\n", atContestants[i].pcName, pdNs[zRounds / 2], pdNs[0],
-            pdNs[zRounds / 2] / dYardstick
+            pdRatio[zRounds / 2]
         );
     }
 }

@@ -68,14 +68,14 @@ typedef struct JUNO_MEMORY_TAG
 } JUNO_MEMORY_T;
 
 /*
- * Bookkeeping of a pool, one element for each block. The elements serve two
- * tables: element i holds slot i of the stack of free blocks, and the serial
- * of block i. The library initialises an element when it first needs it.
+ * Bookkeeping of a pool, one element for each block. An array of these is the
+ * room for two tables, one behind the other: the serial of each block, and the
+ * stack of free blocks. The library initialises an entry when it first needs
+ * it.
  */
 typedef struct JUNO_MEMORY_BLOCK_METADATA_TAG
 {
-    JUNO_MEMORY_INDEX_T iFree;   /* slot i of the free stack: a block's index */
-    JUNO_MEMORY_INDEX_T iSerial; /* block i: odd while it is out, else even */
+    JUNO_MEMORY_INDEX_T aiPrivate[2];
 } JUNO_MEMORY_BLOCK_METADATA_T;
 
 /*
@@ -119,6 +119,8 @@ typedef struct JUNO_MEMORY_BLOCK_TAG
     size_t zFreed; /* blocks on the free stack; zUsed + zFreed were ever out */
 
     /* Private. */
+    JUNO_MEMORY_INDEX_T *piSerials;     /* of each block: odd while it is out */
+    JUNO_MEMORY_INDEX_T *piFree;        /* stack of the free blocks' indices */
     size_t zPeak;                       /* largest zUsed since init or reset */
     size_t zGets;                       /* successful gets */
     size_t zFailedGets;                 /* gets that failed */
