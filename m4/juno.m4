@@ -47,6 +47,11 @@ JUNO_LIBRARY_CFLAGS=
 JUNO_ADD_CFLAGS([JUNO_LIBRARY_CFLAGS], [-fvisibility=hidden -fsemantic-interposition])
 AC_SUBST([JUNO_LIBRARY_CFLAGS])
 
+# Traced examples name their source from the top, wherever it was built from.
+JUNO_EXAMPLE_CFLAGS=
+JUNO_ADD_CFLAGS([JUNO_EXAMPLE_CFLAGS], [-fmacro-prefix-map=$srcdir/=])
+AC_SUBST([JUNO_EXAMPLE_CFLAGS])
+
 # Hardening that costs the core nothing, and the rest for everything else.
 JUNO_HARDENING_CORE_CFLAGS=
 JUNO_HARDENING_CFLAGS=

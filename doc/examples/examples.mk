@@ -26,8 +26,10 @@ check_PROGRAMS += \
 	doc/examples/router \
 	doc/examples/tracing
 endif
+doc_examples_router_CFLAGS = $(AM_CFLAGS) $(JUNO_EXAMPLE_CFLAGS)
 doc_examples_router_CPPFLAGS = $(AM_CPPFLAGS) -DJUNO_MEMORY_TRACE
 doc_examples_router_LDADD = lib/libjuno-memory.la
+doc_examples_tracing_CFLAGS = $(AM_CFLAGS) $(JUNO_EXAMPLE_CFLAGS)
 doc_examples_tracing_CPPFLAGS = $(AM_CPPFLAGS) -DJUNO_MEMORY_TRACE
 doc_examples_tracing_LDADD = lib/libjuno-memory.la
 

@@ -2,7 +2,8 @@
 /*
  * Speed of the library beside its peers, in one process, in interleaved
  * rounds: medians, minima, and the median of each round's ratio to the bare
- * list, because absolute times on a shared machine wander. Peers that are not installed are skipped by name.
+ * list, because absolute times on a shared machine wander. Peers that are not
+ * installed are skipped by name.
  *
  * usage: bench [ROUNDS]
  */
