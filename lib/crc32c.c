@@ -46,20 +46,19 @@ Hardware(uint32_t iCrc, const unsigned char *piData, size_t zSize)
     return iCrc;
 }
 
-uint32_t Crc32c(const void *pvData, size_t zSize)
+uint32_t Crc32c(uint32_t iBefore, const void *pvData, size_t zSize)
 {
-    const uint32_t iStart = 0xFFFFFFFFu;
-
     return ~(
-        __builtin_cpu_supports("sse4.2") ? Hardware(iStart, pvData, zSize) : Portable(iStart, pvData, zSize)
+        __builtin_cpu_supports("sse4.2") ? Hardware(~iBefore, pvData, zSize)
+                                         : Portable(~iBefore, pvData, zSize)
     );
 }
 
 #else
 
-uint32_t Crc32c(const void *pvData, size_t zSize)
+uint32_t Crc32c(uint32_t iBefore, const void *pvData, size_t zSize)
 {
-    return ~Portable(0xFFFFFFFFu, pvData, zSize);
+    return ~Portable(~iBefore, pvData, zSize);
 }
 
 #endif

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-uint32_t Crc32c(const void *pvData, size_t zSize);
+/*
+ * The CRC of data that follows data whose CRC is iBefore; 0 where nothing does.
+ */
+uint32_t Crc32c(uint32_t iBefore, const void *pvData, size_t zSize);
 
 #endif

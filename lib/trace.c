@@ -8,38 +8,22 @@
 #include "memory_call.h"
 #include "memory_pool.h"
 #include "trace_cache.h"
+#include "trace_define.h"
 #include "trace_env.h"
 #include "trace_event.h"
+#include "trace_kind.h"
 
 enum
 {
-    CACHE_SHARE = 4,    /* part of the buffer that remembers classes */
-    CACHE_MAX = 4096,   /* entries */
-    CAPACITY_MIN = 144, /* bytes of a packet that can hold any one record */
+    CACHE_SHARE_BITS = 2, /* a quarter of the buffer remembers classes */
+    CACHE_BITS_MAX = 12,  /* 4,096 entries */
     POOL_IDS_MAX = 65535
 };
-
-/* Size of the configuration's first version. */
-#define CONFIG_SIZE_1 (offsetof(JUNO_MEMORY_TRACE_CONFIG_T, pcProgram) + sizeof(const char *))
 
 _Static_assert(
     sizeof(void *) > 4u || sizeof(JUNO_MEMORY_TRACE_T) <= 128u,
     "the recorder takes 128 bytes besides its buffer"
 );
-
-/* Takes a pool out of the table; the last one moves into its place. */
-static void Forget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
-{
-    for (size_t i = 0; i < ptTrace->iPools; i++)
-    {
-        if (Trace_EventPool(ptTrace, i)->ptBlk == ptBlk)
-        {
-            ptTrace->iPools--;
-            *Trace_EventPool(ptTrace, i) = *Trace_EventPool(ptTrace, ptTrace->iPools);
-            return;
-        }
-    }
-}
 
 /* What an attached pool calls, inside its lock. */
 static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *ptEvent)
@@ -49,10 +33,14 @@ static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *pt
     Trace_EventLock(ptTrace);
     if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        Trace_EventAppend(ptTrace, ptEvent->ptBlk->iObserverPool, ptEvent);
+        Trace_EventAppend(ptTrace, ptEvent);
+        if (ptTrace->ptShadow != NULL)
+        {
+            ptTrace->ptShadow->pfcnEvent(ptTrace, ptEvent);
+        }
         if (ptEvent->eKind == MEMORY_KIND_DEINIT)
         {
-            Forget(ptTrace, ptEvent->ptBlk);
+            Trace_DefineForget(ptTrace, ptEvent->ptBlk);
         }
     }
     Trace_EventUnlock(ptTrace);
@@ -61,60 +49,44 @@ static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *pt
 /* First address at or after pvAddr that is aligned for what the trace keeps. */
 static unsigned char *AlignUp(void *pvAddr)
 {
-    const uintptr_t iMask = _Alignof(TRACE_CACHE_ENTRY_T) - 1u;
+    const uintptr_t iMask = _Alignof(TRACE_POOL_T) - 1u;
     const uintptr_t iMore = (0u - (uintptr_t)pvAddr) & iMask;
 
     return (unsigned char *)pvAddr + iMore;
 }
 
-/* Shares out the buffer: the cache, the packet, and at its end the pools. */
+/* The cache at the buffer's begin, the pools at its end, between them packets. */
 static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
 {
     unsigned char *const piBegin = AlignUp(pvBuffer);
-    const size_t zSize =
-        (zBufferSize - (size_t)(piBegin - (unsigned char *)pvBuffer)) & ~(_Alignof(TRACE_POOL_T) - 1u);
-    size_t zEntries = 2;
+    size_t zSize = zBufferSize - (size_t)(piBegin - (unsigned char *)pvBuffer);
+    unsigned int iBits = 1;
 
-    while (zEntries * 2u <= CACHE_MAX && zEntries * 2u * sizeof(TRACE_CACHE_ENTRY_T) <= zSize / CACHE_SHARE)
+    zSize &= ~(_Alignof(TRACE_POOL_T) - 1u);
+    while (iBits < CACHE_BITS_MAX && sizeof(TRACE_CACHE_ENTRY_T) << (iBits + 1u) <= zSize >> CACHE_SHARE_BITS)
     {
-        zEntries *= 2u;
+        iBits++;
     }
-    ptTrace->pvCache = piBegin;
-    ptTrace->iCacheSize = (uint16_t)zEntries;
-    ptTrace->piPacket = piBegin + (zEntries * sizeof(TRACE_CACHE_ENTRY_T));
+    ptTrace->iCacheBits = (uint8_t)iBits;
+    ptTrace->pvCache = piBegin + (ptTrace->ptKind->bRing ? sizeof(TRACE_RING_T) : 0u);
+    ptTrace->piPacket = (unsigned char *)ptTrace->pvCache + (sizeof(TRACE_CACHE_ENTRY_T) << iBits);
     ptTrace->pvPools = piBegin + zSize;
-}
-
-/* Bytes that a packet may have while so many pools are attached. */
-static size_t Capacity(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
-{
-    const size_t zTable = zPools * sizeof(TRACE_POOL_T);
-    const size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
-    const size_t zLeft = (zSpace > zTable) ? zSpace - zTable : 0u;
-
-    return (zLeft < TRACE_PACKET_MAX) ? zLeft : TRACE_PACKET_MAX;
+    Trace_CacheClear(ptTrace);
+    ptTrace->ptKind->pfcnShareOut(ptTrace);
 }
 
 /* A configuration that is too small to be one is not looked into. */
-static JUNO_STATUS_T CheckConfig(size_t zBufferSize, const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig)
+static JUNO_STATUS_T CheckConfig(const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig, size_t zBufferSize, bool bRing)
 {
-    const JUNO_MEMORY_LOCK_T *ptLock = NULL;
+    const JUNO_MEMORY_LOCK_T *const ptLock = ptConfig->ptLock;
 
-    if (ptConfig->zStructSize < CONFIG_SIZE_1)
-    {
-        return JUNO_STATUS_INVALID_SIZE_ERROR;
-    }
-    ptLock = ptConfig->ptLock;
-    if (ptConfig->pfcnWrite == NULL ||
+    if ((ptConfig->pfcnWrite == NULL && !bRing) ||
         (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL)))
     {
         return JUNO_STATUS_NULLPTR_ERROR;
     }
-    if (zBufferSize < JUNO_MEMORY_TRACE_BUFFER_MIN)
-    {
-        return JUNO_STATUS_INVALID_SIZE_ERROR;
-    }
-    if (ptConfig->pfcnClock != NULL && ptConfig->iTicksPerSecond == 0u)
+    if (zBufferSize < (bRing ? JUNO_MEMORY_TRACE_RING_MIN : JUNO_MEMORY_TRACE_BUFFER_MIN) ||
+        (ptConfig->pfcnClock != NULL && ptConfig->iTicksPerSecond == 0u) || ptConfig->iClockBits > 32u)
     {
         return JUNO_STATUS_INVALID_SIZE_ERROR;
     }
@@ -124,16 +96,37 @@ static JUNO_STATUS_T CheckConfig(size_t zBufferSize, const JUNO_MEMORY_TRACE_CON
 /* An id that two recordings are unlikely to share. */
 static uint32_t StreamId(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const uint64_t iMix = (ptTrace->iTime ^ (uintptr_t)ptTrace->piPacket) * 0x9E3779B97F4A7C15u;
+    const uint32_t iMix =
+        (uint32_t)ptTrace->iTime ^ (uint32_t)(ptTrace->iTime >> 32) ^ (uint32_t)(uintptr_t)ptTrace->piPacket;
 
-    return (uint32_t)(iMix >> 32);
+    return iMix * 0x9E3779B1u;
 }
 
-JUNO_STATUS_T Juno_MemoryTraceInit(
+/* The recording itself, once its arguments have been found right. */
+static JUNO_STATUS_T Start(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
+{
+    if (ptTrace->tConfig.pfcnClock == NULL)
+    {
+        ptTrace->tConfig.iTicksPerSecond = 0;
+    }
+    ShareOut(ptTrace, pvBuffer, zBufferSize);
+    ptTrace->iTime = Trace_EventNow(ptTrace);
+    ptTrace->iStream = StreamId(ptTrace);
+    if (!Trace_DefineAll(ptTrace))
+    {
+        ptTrace->tConfig = (JUNO_MEMORY_TRACE_CONFIG_T){0}; /* its lock may go */
+        return JUNO_STATUS_WRITE_ERROR;
+    }
+    ptTrace->iState = TRACE_STATE_RECORDING;
+    return JUNO_STATUS_SUCCESS;
+}
+
+JUNO_STATUS_T Trace_Begin(
     JUNO_MEMORY_TRACE_T *ptTrace,
     void *pvBuffer,
     size_t zBufferSize,
-    const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig
+    const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig,
+    const TRACE_KIND_T *ptKind
 )
 {
     JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
@@ -142,98 +135,71 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
     {
         return tStatus;
     }
-    *ptTrace = (JUNO_MEMORY_TRACE_T){.tObserver = {OnEvent}};
+    *ptTrace = (JUNO_MEMORY_TRACE_T){.tObserver = {OnEvent}, .ptKind = ptKind};
     if (pvBuffer == NULL || ptConfig == NULL)
     {
         return tStatus;
     }
-    tStatus = CheckConfig(zBufferSize, ptConfig);
-    if (tStatus != JUNO_STATUS_SUCCESS)
+    if (ptConfig->zStructSize < sizeof(*ptConfig))
     {
-        return tStatus;
+        return JUNO_STATUS_INVALID_SIZE_ERROR;
     }
-    ptTrace->tConfig = *ptConfig;
-    if (ptConfig->pfcnClock == NULL)
-    {
-        ptTrace->tConfig.iTicksPerSecond = 0;
-    }
-    ShareOut(ptTrace, pvBuffer, zBufferSize);
-    Trace_CacheClear(ptTrace);
-    ptTrace->iCapacity = (uint16_t)Capacity(ptTrace, 0);
-    ptTrace->iTime = Trace_EventNow(ptTrace);
-    ptTrace->iStream = StreamId(ptTrace);
-    tStatus = Trace_EventDefine(ptTrace);
+    tStatus = CheckConfig(ptConfig, zBufferSize, ptKind->bRing);
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        ptTrace->iState = TRACE_STATE_RECORDING;
-    }
-    else
-    {
-        ptTrace->tConfig = (JUNO_MEMORY_TRACE_CONFIG_T){0}; /* its lock may go */
+        ptTrace->tConfig = *ptConfig;
+        tStatus = Start(ptTrace, pvBuffer, zBufferSize);
     }
     return tStatus;
 }
 
-/* Whether another pool can be attached at all; the trace is locked. */
-static JUNO_STATUS_T CheckRoom(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    if (ptTrace->iState != TRACE_STATE_RECORDING)
-    {
-        return JUNO_STATUS_ERR;
-    }
-    if (Capacity(ptTrace, (size_t)ptTrace->iPools + 1u) < CAPACITY_MIN || ptTrace->iPoolIds == POOL_IDS_MAX)
-    {
-        return JUNO_STATUS_TABLE_FULL_ERROR;
-    }
-    return JUNO_STATUS_SUCCESS;
-}
-
 /* Hangs the trace on a pool; both are locked. */
-static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk, const char *pcName)
+static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
     const MEMORY_SITE_T tNoSite = {0};
+    JUNO_MEMORY_BLOCK_T *const ptBlk = ptPool->ptBlk;
     const MEMORY_EVENT_T tEvent = {
         .ptBlk = ptBlk,
         .ptSite = &tNoSite,
         .zBlock = ptBlk->zUsed,
         .eKind = MEMORY_KIND_ATTACH,
     };
-    TRACE_POOL_T *ptPool = NULL;
-    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_TABLE_FULL_ERROR;
 
-    if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
+    if (ptTrace->iState != TRACE_STATE_RECORDING || (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
     {
-        return tStatus;
+        return JUNO_STATUS_ERR;
     }
-    Forget(ptTrace, ptBlk); /* it may have been inited anew without an end */
-    tStatus = CheckRoom(ptTrace);
-    if (tStatus != JUNO_STATUS_SUCCESS)
+    Trace_DefineForget(ptTrace, ptBlk); /* it may have been inited anew without an end */
+    if (ptTrace->iPoolIds != POOL_IDS_MAX)
     {
-        return tStatus;
+        tStatus = ptTrace->ptKind->pfcnAttach(ptTrace, ptPool);
     }
-    (void)Trace_EventFlush(ptTrace); /* before the packet gets smaller */
-    ptTrace->iCapacity = (uint16_t)Capacity(ptTrace, (size_t)ptTrace->iPools + 1u);
-    ptPool = Trace_EventPool(ptTrace, ptTrace->iPools);
-    ptTrace->iPools++;
-    ptTrace->iPoolIds++;
-    *ptPool = (TRACE_POOL_T){
-        .ptBlk = ptBlk,
-        .pcName = pcName,
-        .pvMemory = ptBlk->pvMemory,
-        .zTypeSize = ptBlk->zTypeSize,
-        .zLength = ptBlk->zLength,
-        .iId = ptTrace->iPoolIds,
-    };
-    ptBlk->iObserverPool = ptPool->iId;
-    ptBlk->ptObserver = &ptTrace->tObserver;
-    ptBlk->iHooks |= MEMORY_HOOK_OBSERVER;
-    Trace_EventDefinePool(ptTrace, ptPool);
-    Trace_EventAppend(ptTrace, ptPool->iId, &tEvent);
-    return JUNO_STATUS_SUCCESS;
+    if (tStatus == JUNO_STATUS_SUCCESS)
+    {
+        ptTrace->iPoolIds++;
+        ptPool->iId = ptTrace->iPoolIds;
+        ptTrace->iPools++;
+        *Trace_DefinePool(ptTrace, ptTrace->iPools - 1u) = *ptPool;
+        if (ptTrace->ptShadow != NULL)
+        {
+            ptTrace->ptShadow->pfcnLearn(ptPool);
+        }
+        ptBlk->iObserverPool = ptPool->iId;
+        ptBlk->ptObserver = &ptTrace->tObserver;
+        ptBlk->iHooks |= MEMORY_HOOK_OBSERVER;
+        Trace_DefineNew(ptTrace, ptPool);
+        Trace_EventAppend(ptTrace, &tEvent);
+    }
+    return tStatus;
 }
 
-JUNO_STATUS_T
-Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName)
+JUNO_STATUS_T Trace_Attach(
+    JUNO_MEMORY_TRACE_T *ptTrace,
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    const char *pcName,
+    JUNO_MEMORY_TRACE_SLOT_T *ptTable
+)
 {
     JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
     JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
@@ -246,62 +212,29 @@ Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem,
     {
         return JUNO_STATUS_INVALID_TYPE_ERROR;
     }
-    Trace_EventLock(ptTrace);
-    tStatus = CheckRoom(ptTrace);
-    Trace_EventUnlock(ptTrace);
-    if (tStatus == JUNO_STATUS_SUCCESS)
-    {
-        Trace_EnvRelease(ptTrace, ptMem);
-        Memory_CallLock(ptBlk);
-        Trace_EventLock(ptTrace);
-        tStatus = Attach(ptTrace, ptBlk, pcName);
-        Trace_EventUnlock(ptTrace);
-        Memory_CallUnlock(ptBlk);
-    }
-    return tStatus;
-}
-
-/* Takes the trace off a pool; both are locked. */
-static JUNO_STATUS_T Detach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk)
-{
-    const MEMORY_SITE_T tNoSite = {0};
-    const MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = &tNoSite,
-        .zBlock = ptBlk->zUsed,
-        .eKind = MEMORY_KIND_DETACH,
-    };
-
-    if (ptTrace->iState != TRACE_STATE_RECORDING || ptBlk->ptObserver != &ptTrace->tObserver)
-    {
-        return JUNO_STATUS_DNE_ERROR;
-    }
-    Trace_EventAppend(ptTrace, ptBlk->iObserverPool, &tEvent);
-    Forget(ptTrace, ptBlk);
-    ptBlk->iHooks &= ~MEMORY_HOOK_OBSERVER;
-    ptBlk->ptObserver = NULL;
-    return JUNO_STATUS_SUCCESS;
-}
-
-JUNO_STATUS_T Juno_MemoryTraceDetach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem)
-{
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
-    JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
-
-    if (ptTrace == NULL || ptMem == NULL)
-    {
-        return tStatus;
-    }
-    if (ptBlk == NULL)
-    {
-        return JUNO_STATUS_INVALID_TYPE_ERROR;
-    }
+    Trace_EnvRelease(ptTrace, ptMem);
     Memory_CallLock(ptBlk);
     Trace_EventLock(ptTrace);
-    tStatus = Detach(ptTrace, ptBlk);
+    tStatus = Attach(
+        ptTrace,
+        &(TRACE_POOL_T){
+            .ptBlk = ptBlk,
+            .pcName = pcName,
+            .pvMemory = ptBlk->pvMemory,
+            .zTypeSize = ptBlk->zTypeSize,
+            .zLength = ptBlk->zLength,
+            .ptTable = ptTable,
+        }
+    );
     Trace_EventUnlock(ptTrace);
     Memory_CallUnlock(ptBlk);
     return tStatus;
+}
+
+JUNO_STATUS_T
+Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName)
+{
+    return Trace_Attach(ptTrace, ptMem, pcName, NULL);
 }
 
 JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
@@ -333,7 +266,8 @@ JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_EventLock(ptTrace);
     if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        tStatus = Trace_EventFlush(ptTrace);
+        tStatus = Trace_EventFlush(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
+        ptTrace->iTime = Trace_EventNow(ptTrace); /* a clock that wraps is followed */
     }
     Trace_EventUnlock(ptTrace);
     return tStatus;
@@ -344,14 +278,10 @@ static void Release(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     while (ptTrace->iPools > 0u)
     {
-        JUNO_MEMORY_BLOCK_T *const ptBlk = Trace_EventPool(ptTrace, 0)->ptBlk;
+        JUNO_MEMORY_BLOCK_T *const ptBlk = Trace_DefinePool(ptTrace, 0)->ptBlk;
+
         Memory_CallLock(ptBlk);
-        if (ptBlk->ptObserver == &ptTrace->tObserver)
-        {
-            ptBlk->iHooks &= ~MEMORY_HOOK_OBSERVER;
-            ptBlk->ptObserver = NULL;
-        }
-        Forget(ptTrace, ptBlk);
+        Trace_DefineRelease(ptTrace, ptBlk);
         Memory_CallUnlock(ptBlk);
     }
 }

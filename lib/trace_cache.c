@@ -1,37 +1,66 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_cache.h"
 
-enum
+void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 {
-    PROBES = 4
-};
+    const bool bSource = ptSite->pcFile != NULL;
+    const uintptr_t iPlace = (uintptr_t)(bSource ? ptSite->pcFile : ptSite->pvCaller);
 
-/* Multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4). */
-static uint32_t Hash(const TRACE_KEY_T *ptKey)
-{
-    uint32_t iHash = (uint32_t)(uintptr_t)ptKey->pvSite ^ (ptKey->iLine << 7);
-
-    iHash = (iHash ^ ptKey->iThread) * 0x9E3779B1u;
-    iHash ^= ((uint32_t)ptKey->iPool << 16) ^ ((uint32_t)ptKey->iKind << 8) ^ ptKey->iCause;
-    iHash = (iHash ^ ptKey->iValue) * 0x9E3779B1u;
-    return iHash >> 16;
+    ptKey->aiWords[TRACE_KEY_PLACE] = (uint32_t)iPlace;
+    ptKey->aiWords[TRACE_KEY_LINE] = bSource ? ptSite->iLine : 0u;
+#if SIZE_MAX > UINT32_MAX
+    ptKey->aiWords[TRACE_KEY_PLACE_HIGH] = (uint32_t)(iPlace >> 32);
+#endif
 }
 
-static bool IsEqual(const TRACE_KEY_T *ptLeft, const TRACE_KEY_T *ptRight)
+/*
+ * The first of a key's two places. Multiplicative hashing (Knuth, The Art of
+ * Computer Programming 3, 6.4).
+ */
+static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    return ptLeft->pvSite == ptRight->pvSite && ptLeft->iLine == ptRight->iLine &&
-           ptLeft->iValue == ptRight->iValue && ptLeft->iThread == ptRight->iThread &&
-           ptLeft->iPool == ptRight->iPool && ptLeft->iKind == ptRight->iKind &&
-           ptLeft->iCause == ptRight->iCause;
+    const uint32_t *const piWords = ptKey->aiWords;
+    const uint32_t iPlace = piWords[TRACE_KEY_PLACE] ^ (piWords[TRACE_KEY_LINE] << 7);
+    const uint32_t iRest =
+        piWords[TRACE_KEY_KIND] ^ (piWords[TRACE_KEY_THREAD] << 11) ^ (piWords[TRACE_KEY_VALUE] << 3);
+    const uint32_t iHash = (iPlace ^ (iRest << 5)) * 0x9E3779B1u;
+
+    return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (iHash >> (32u - ptTrace->iCacheBits));
+}
+
+/* The other one, its neighbour. */
+static TRACE_CACHE_ENTRY_T *OtherEntry(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_CACHE_ENTRY_T *ptFirst)
+{
+    const bool bOdd = ((size_t)(ptFirst - (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache) & 1u) != 0u;
+
+    return bOdd ? ptFirst - 1 : ptFirst + 1;
+}
+
+/* Whether an entry says anything about this packet. */
+static bool IsTaken(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry)
+{
+    return ptEntry->iNumber != 0u && ptEntry->iPacket == ptTrace->iPacketNumber;
+}
+
+static bool
+HasKey(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
+{
+    uint32_t iDifference = 0;
+
+    for (size_t i = 0; i < TRACE_KEY_WORDS; i++)
+    {
+        iDifference |= ptEntry->tKey.aiWords[i] ^ ptKey->aiWords[i];
+    }
+    return iDifference == 0u && IsTaken(ptTrace, ptEntry);
 }
 
 void Trace_CacheClear(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
 
-    for (size_t i = 0; i < ptTrace->iCacheSize; i++)
+    for (size_t i = 0; i < (size_t)1u << ptTrace->iCacheBits; i++)
     {
-        ptEntries[i] = (TRACE_CACHE_ENTRY_T){0};
+        ptEntries[i].iNumber = 0;
     }
 }
 
@@ -44,51 +73,30 @@ void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
     }
 }
 
-/* Whether an entry says anything about this packet. */
-static bool IsTaken(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry)
-{
-    return ptEntry->iNumber != 0u && ptEntry->iPacket == ptTrace->iPacketNumber;
-}
-
 unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    const TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
-    const uint32_t iMask = (uint32_t)ptTrace->iCacheSize - 1u;
-    const uint32_t iHash = Hash(ptKey);
+    TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
 
-    for (uint32_t i = 0; i < PROBES; i++)
+    if (!HasKey(ptTrace, ptEntry, ptKey))
     {
-        const TRACE_CACHE_ENTRY_T *const ptEntry = &ptEntries[(iHash + i) & iMask];
-        if (!IsTaken(ptTrace, ptEntry))
+        ptEntry = OtherEntry(ptTrace, ptEntry);
+        if (!HasKey(ptTrace, ptEntry, ptKey))
         {
             return 0;
         }
-        if (IsEqual(&ptEntry->tKey, ptKey))
-        {
-            return ptEntry->iNumber;
-        }
     }
-    return 0;
+    return ptEntry->iNumber;
 }
 
 void Trace_CacheInsert(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
 {
-    TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
-    const uint32_t iMask = (uint32_t)ptTrace->iCacheSize - 1u;
-    const uint32_t iHash = Hash(ptKey);
-    uint32_t i = 0;
+    TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
 
-    while (i < PROBES && IsTaken(ptTrace, &ptEntries[(iHash + i) & iMask]))
+    if (IsTaken(ptTrace, ptEntry))
     {
-        i++;
+        ptEntry = OtherEntry(ptTrace, ptEntry);
     }
-    if (i == PROBES)
-    {
-        i = iNumber % PROBES; /* all taken: any one goes */
-    }
-    ptEntries[(iHash + i) & iMask] = (TRACE_CACHE_ENTRY_T){
-        .tKey = *ptKey,
-        .iPacket = ptTrace->iPacketNumber,
-        .iNumber = (uint16_t)iNumber,
-    };
+    ptEntry->tKey = *ptKey;
+    ptEntry->iPacket = ptTrace->iPacketNumber;
+    ptEntry->iNumber = (uint16_t)iNumber;
 }

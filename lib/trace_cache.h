@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which classes and sites the current packet has defined. A table of fixed
- * size, probed a few entries far; an entry of an earlier packet counts as
- * empty, and where all are taken one is overwritten, so that its class would be
+ * size, in which a key has two places; an entry of an earlier packet counts as
+ * empty, and where both are taken one is overwritten, so that its class would be
  * defined once more. Bounded work at every event, whatever the traffic.
  */
 #ifndef TRACE_CACHE_H
@@ -11,19 +11,22 @@
 #include "juno/memory/trace.h"
 #include "memory_event.h"
 
-/* What is common to the events of a class; for a site only the first two. */
+/* Words of a key: what is common to the events of a class; of a site the place. */
+enum
+{
+    TRACE_KEY_PLACE, /* file name, or return address where the line is 0 */
+    TRACE_KEY_LINE,
+    TRACE_KEY_THREAD,
+    TRACE_KEY_VALUE,
+    TRACE_KEY_KIND, /* pool, kind and cause, each in its bits; 0 for a site */
+    TRACE_KEY_PLACE_HIGH,
+    TRACE_KEY_WORDS = TRACE_KEY_PLACE_HIGH + ((SIZE_MAX > UINT32_MAX) ? 1 : 0)
+};
+
 typedef struct TRACE_KEY_TAG
 {
-    const void *pvSite; /* file name, or return address where iLine is 0 */
-    uint32_t iLine;
-    uint32_t iThread;
-    uint32_t iValue;
-    uint16_t iPool;
-    uint8_t iKind;  /* event kind, with TRACE_VALUE_IN_EVENT; 0 for a site */
-    uint8_t iCause; /* cause, and the failed call's kind times 16 */
+    uint32_t aiWords[TRACE_KEY_WORDS];
 } TRACE_KEY_T;
-
-#define TRACE_VALUE_IN_EVENT 64u
 
 /* An entry of the table. */
 typedef struct TRACE_CACHE_ENTRY_TAG
@@ -32,6 +35,9 @@ typedef struct TRACE_CACHE_ENTRY_TAG
     uint16_t iPacket; /* packet that it belongs to */
     uint16_t iNumber; /* class id or site number there; 0: empty */
 } TRACE_CACHE_ENTRY_T;
+
+/* Sets the key's place: a site's file and line, or address. */
+void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 
 /* Makes every entry empty. */
 void Trace_CacheClear(JUNO_MEMORY_TRACE_T *ptTrace);

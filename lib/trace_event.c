@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_event.h"
 #include "trace_cache.h"
+#include "trace_define.h"
+#include "trace_kind.h"
 
 enum
 {
-    REPEAT_SHARE = 16, /* the definitions take at most one part in this many */
-    FIXED_SHARE = 4    /* part of the cache for classes with a fixed value */
+    FIXED_SHARE_BITS = 2, /* a quarter of the cache is for classes with a fixed value */
+    ROOM_NEW = TRACE_ROOM_CLASS + TRACE_ROOM_EVENT
 };
+
+_Static_assert(
+    TRACE_PACKET_LEAST >= TRACE_PACKET_HEAD + TRACE_PACKET_CRC + ROOM_NEW + TRACE_ROOM_SITE + 16,
+    "the smallest packet holds any event, and something of its site's name"
+);
 
 void Trace_EventLock(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
@@ -24,16 +31,21 @@ void Trace_EventUnlock(const JUNO_MEMORY_TRACE_T *ptTrace)
     }
 }
 
-TRACE_POOL_T *Trace_EventPool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex)
-{
-    return (TRACE_POOL_T *)ptTrace->pvPools - 1u - zIndex;
-}
-
 uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
     const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
+    uint64_t iNow = 0;
 
-    return (ptConfig->pfcnClock != NULL) ? ptConfig->pfcnClock(ptConfig->pvUserData) : 0u;
+    if (ptConfig->pfcnClock != NULL)
+    {
+        iNow = ptConfig->pfcnClock(ptConfig->pvUserData);
+        if (ptConfig->iClockBits != 0u)
+        {
+            const uint32_t iMask = UINT32_MAX >> (32u - ptConfig->iClockBits);
+            iNow = ptTrace->iTime + (((uint32_t)iNow - (uint32_t)ptTrace->iTime) & iMask);
+        }
+    }
+    return iNow;
 }
 
 static uint32_t Thread(const JUNO_MEMORY_TRACE_T *ptTrace)
@@ -43,103 +55,25 @@ static uint32_t Thread(const JUNO_MEMORY_TRACE_T *ptTrace)
     return (ptConfig->pfcnThread != NULL) ? ptConfig->pfcnThread(ptConfig->pvUserData) : 0u;
 }
 
-/* Ends a packet of definitions where the next one might not fit. */
-static JUNO_STATUS_T NextDefinition(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+bool Trace_EventFlush(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
-
-    if (Trace_PacketRoom(ptTrace) < TRACE_ROOM_RECORD + Trace_Length(ptPool->pcName, TRACE_PACKET_MAX) &&
-        ptTrace->iFill > TRACE_PACKET_HEAD)
-    {
-        tStatus = Trace_PacketEnd(ptTrace);
-        Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
-    }
-    return tStatus;
-}
-
-/* All pools' definitions, in as many packets as they take. */
-static JUNO_STATUS_T DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
-
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
-    for (size_t i = 0; i < ptTrace->iPools; i++)
-    {
-        const TRACE_POOL_T *const ptPool = Trace_EventPool(ptTrace, i);
-        const JUNO_STATUS_T tOne = NextDefinition(ptTrace, ptPool);
-
-        tStatus = (tOne != JUNO_STATUS_SUCCESS) ? tOne : tStatus;
-        Trace_RecordPool(ptTrace, ptPool);
-    }
-    if (ptTrace->iFill == TRACE_PACKET_HEAD)
-    {
-        ptTrace->iFill = 0; /* no pool: no packet */
-        return tStatus;
-    }
-    return (Trace_PacketEnd(ptTrace) == JUNO_STATUS_SUCCESS) ? tStatus : JUNO_STATUS_WRITE_ERROR;
-}
-
-JUNO_STATUS_T Trace_EventDefine(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
-    JUNO_STATUS_T tPools = JUNO_STATUS_SUCCESS;
-
-    ptTrace->zSinceRepeat = 0;
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_HEADER);
-    Trace_RecordHeader(ptTrace);
-    tStatus = Trace_PacketEnd(ptTrace);
-    tPools = DefinePools(ptTrace);
-    tStatus = (tStatus == JUNO_STATUS_SUCCESS) ? tPools : tStatus;
-    ptTrace->zRepeatSize = ptTrace->zSinceRepeat;
-    /* What could not be written is due again at once. */
-    ptTrace->zSinceRepeat = (tStatus == JUNO_STATUS_SUCCESS) ? 0u : ptTrace->zRepeatSize * REPEAT_SHARE;
-    return tStatus;
-}
-
-/* A snapshot of the blocks that are out, whose history nobody knows. */
-static void WriteState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    size_t zBlock = 0;
-    size_t zLeft = ptPool->ptBlk->zUsed;
-
-    while (zLeft > 0u)
-    {
-        Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
-        Trace_RecordState(ptTrace, ptPool, &zBlock, &zLeft);
-        (void)Trace_PacketEnd(ptTrace);
-    }
-}
-
-void Trace_EventDefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    (void)Trace_EventFlush(ptTrace);
-    ptTrace->iTime = Trace_EventNow(ptTrace);
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
-    Trace_RecordPool(ptTrace, ptPool);
-    if (Trace_PacketEnd(ptTrace) != JUNO_STATUS_SUCCESS)
-    {
-        ptTrace->zSinceRepeat = ptTrace->zRepeatSize * REPEAT_SHARE;
-    }
-    WriteState(ptTrace, ptPool);
-}
-
-JUNO_STATUS_T Trace_EventFlush(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
+    bool bDone = true;
 
     if (ptTrace->iFill != 0u)
     {
-        tStatus = Trace_PacketEnd(ptTrace);
-        if (ptTrace->zSinceRepeat >= ptTrace->zRepeatSize * REPEAT_SHARE)
+        bDone = Trace_PacketEnd(ptTrace);
+        if (Trace_DefineIsDue(ptTrace))
         {
-            const JUNO_STATUS_T tDefine = Trace_EventDefine(ptTrace);
-            tStatus = (tStatus == JUNO_STATUS_SUCCESS) ? tDefine : tStatus;
+            bDone = Trace_DefineAll(ptTrace) && bDone;
         }
     }
-    return tStatus;
+    return bDone;
 }
 
-/* Sees to it that a packet of events is begun and has room. */
+/*
+ * Sees to it that a packet of events is begun and has room, and that the time is
+ * not after iNow: a clock that went back gets a record of its own.
+ */
 static void MakeRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom, uint64_t iNow)
 {
     if (ptTrace->iFill != 0u && Trace_PacketRoom(ptTrace) < zRoom)
@@ -149,14 +83,8 @@ static void MakeRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom, uint64_t iNow)
     if (ptTrace->iFill == 0u)
     {
         ptTrace->iTime = iNow;
-        Trace_CacheNewPacket(ptTrace);
         Trace_PacketBegin(ptTrace, TRACE_PACKET_EVENTS);
     }
-}
-
-/* A clock that went back gets a record of its own. */
-static void KeepTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
-{
     if (iNow < ptTrace->iTime)
     {
         Trace_RecordTime(ptTrace, iNow);
@@ -171,37 +99,38 @@ static size_t ValueField(const MEMORY_EVENT_T *ptEvent)
     return bPut ? 0u : ptEvent->zValue;
 }
 
+/* The format's block field: failed calls may have none. */
+static size_t BlockField(const MEMORY_EVENT_T *ptEvent)
+{
+    /* MEMORY_NO_BLOCK is the largest value: with one more it is 0. */
+    return (ptEvent->eCause == MEMORY_CAUSE_NONE) ? ptEvent->zBlock : ptEvent->zBlock + 1u;
+}
+
 /* Makes the value part of the event instead of the class. */
 static void MoveValue(TRACE_KEY_T *ptKey)
 {
-    ptKey->iKind = (uint8_t)(ptKey->iKind | TRACE_VALUE_IN_EVENT);
-    ptKey->iValue = 0;
+    ptKey->aiWords[TRACE_KEY_KIND] |= TRACE_VALUE_IN_EVENT;
+    ptKey->aiWords[TRACE_KEY_VALUE] = 0;
 }
 
 /* What the events of this event's class have in common. */
-static TRACE_KEY_T KeyOf(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMORY_EVENT_T *ptEvent)
+static void SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
 {
-    const MEMORY_SITE_T *const ptSite = ptEvent->ptSite;
-    const uint64_t iValue = ValueField(ptEvent);
-    TRACE_KEY_T tKey = {
-        .pvSite = (ptSite->pcFile != NULL) ? ptSite->pcFile : ptSite->pvCaller,
-        .iLine = (ptSite->pcFile != NULL) ? ptSite->iLine : 0u,
-        .iThread = Thread(ptTrace),
-        .iValue = (uint32_t)iValue,
-        .iPool = (uint16_t)iPool,
-        .iKind = (uint8_t)ptEvent->eKind,
-    };
+    const size_t zValue = ValueField(ptEvent);
+    uint32_t iKind = (uint32_t)ptEvent->eKind;
 
     if (ptEvent->eCause != MEMORY_CAUSE_NONE)
     {
-        tKey.iKind = (uint8_t)MEMORY_KIND_FAILED;
-        tKey.iCause = (uint8_t)((unsigned int)ptEvent->eCause + 16u * (unsigned int)ptEvent->eKind);
+        iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
     }
-    if (iValue > UINT32_MAX)
+    Trace_CachePlace(ptKey, ptEvent->ptSite);
+    ptKey->aiWords[TRACE_KEY_THREAD] = Thread(ptTrace);
+    ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
+    ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << 16);
+    if (zValue > UINT32_MAX)
     {
-        MoveValue(&tKey);
+        MoveValue(ptKey);
     }
-    return tKey;
 }
 
 /*
@@ -210,34 +139,33 @@ static TRACE_KEY_T KeyOf(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, con
  */
 static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *ptKey)
 {
-    const unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
+    unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
 
-    if (iClass != 0u || ptTrace->iClasses < ptTrace->iCacheSize / FIXED_SHARE)
+    if (iClass == 0u && (ptTrace->iClasses << FIXED_SHARE_BITS) >> ptTrace->iCacheBits != 0u)
     {
-        return iClass;
+        MoveValue(ptKey);
+        iClass = Trace_CacheFind(ptTrace, ptKey);
     }
-    MoveValue(ptKey);
-    return Trace_CacheFind(ptTrace, ptKey);
+    return iClass;
 }
 
-/* The number of a site in this packet, defined here if it is new. */
-static unsigned int
-SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
+/* The number of an event's site in this packet, defined here if it is new. */
+static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
 {
-    const TRACE_KEY_T tSite = {.pvSite = ptKey->pvSite, .iLine = ptKey->iLine};
+    TRACE_KEY_T tKey = {{0}};
     unsigned int iSite = 0;
 
-    if (ptKey->pvSite == NULL)
+    if (ptSite->pcFile == NULL && ptSite->pvCaller == NULL)
     {
         return 0; /* unknown */
     }
-    iSite = Trace_CacheFind(ptTrace, &tSite);
+    Trace_CachePlace(&tKey, ptSite);
+    iSite = Trace_CacheFind(ptTrace, &tKey);
     if (iSite == 0u)
     {
-        ptTrace->iSites++;
-        iSite = ptTrace->iSites;
-        Trace_RecordSite(ptTrace, iSite, ptSite);
-        Trace_CacheInsert(ptTrace, &tSite, iSite);
+        iSite = ptTrace->iClasses; /* its class is the first that has it */
+        Trace_RecordSite(ptTrace, iSite, ptSite, ROOM_NEW);
+        Trace_CacheInsert(ptTrace, &tKey, iSite);
     }
     return iSite;
 }
@@ -246,92 +174,81 @@ SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_
 static unsigned int
 DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
 {
-    const bool bFailed = ptEvent->eCause != MEMORY_CAUSE_NONE;
-    const TRACE_CLASS_T tClass = {
-        .iPool = ptKey->iPool,
-        .iThread = ptKey->iThread,
-        .iSite = SiteNumber(ptTrace, ptKey, ptEvent->ptSite),
-        .iKind = ptKey->iKind,
-        .iFailedKind = bFailed ? (unsigned int)ptEvent->eKind : 0u,
-        .iCause = (unsigned int)ptEvent->eCause,
-        .iStatus = (unsigned int)ptEvent->tStatus,
-        .iValue = ptKey->iValue,
+    TRACE_CLASS_T tClass = {
+        .iPool = ptEvent->ptBlk->iObserverPool,
+        .iThread = ptKey->aiWords[TRACE_KEY_THREAD],
+        .iKind = ptKey->aiWords[TRACE_KEY_KIND] & 0x7Fu,
+        .iValue = ptKey->aiWords[TRACE_KEY_VALUE],
     };
 
+    if (ptEvent->eCause != MEMORY_CAUSE_NONE)
+    {
+        tClass.iFailedKind = (unsigned int)ptEvent->eKind;
+        tClass.iCause = (unsigned int)ptEvent->eCause;
+        tClass.iStatus = (unsigned int)ptEvent->tStatus;
+    }
     ptTrace->iClasses++;
+    tClass.iSite = SiteNumber(ptTrace, ptEvent->ptSite);
     Trace_RecordClass(ptTrace, ptTrace->iClasses, &tClass);
     Trace_CacheInsert(ptTrace, ptKey, ptTrace->iClasses);
     return ptTrace->iClasses;
 }
 
-/* The format's block field: failed calls may have none. */
-static uint64_t BlockField(const MEMORY_EVENT_T *ptEvent)
+/* Has the module of a new address defined, where somebody can. */
+static void DefineModule(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
 {
-    if (ptEvent->eCause == MEMORY_CAUSE_NONE)
+    if (ptSite->pcFile == NULL && ptTrace->ptKind->pfcnModules != NULL)
     {
-        return ptEvent->zBlock;
+        (void)ptTrace->ptKind->pfcnModules(ptTrace, ptSite->pvCaller);
     }
-    return (ptEvent->zBlock == MEMORY_NO_BLOCK) ? 0u : (uint64_t)ptEvent->zBlock + 1u;
 }
 
-/* Room for an event whose class has to be defined first. */
-static size_t RoomOfNew(const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
-{
-    return (size_t)TRACE_ROOM_EVENT + TRACE_ROOM_CLASS + TRACE_ROOM_SITE +
-           Trace_RecordSiteText(ptTrace, ptEvent->ptSite);
-}
-
-void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iPool, const MEMORY_EVENT_T *ptEvent)
+void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
 {
     const uint64_t iNow = Trace_EventNow(ptTrace);
-    TRACE_KEY_T tKey = KeyOf(ptTrace, iPool, ptEvent);
+    unsigned char *piNext = NULL;
+    TRACE_KEY_T tKey;
     unsigned int iClass = 0;
 
+    SetKey(&tKey, ptTrace, ptEvent);
     MakeRoom(ptTrace, TRACE_ROOM_EVENT, iNow);
     iClass = FindClass(ptTrace, &tKey);
     if (iClass == 0u)
     {
-        MakeRoom(ptTrace, RoomOfNew(ptTrace, ptEvent), iNow);
+        DefineModule(ptTrace, ptEvent->ptSite);
+        MakeRoom(ptTrace, ROOM_NEW + Trace_RecordSiteRoom(ptEvent->ptSite), iNow);
         iClass = DefineClass(ptTrace, &tKey, ptEvent);
     }
-    KeepTime(ptTrace, iNow);
-    Trace_PutVarint(ptTrace, iClass);
-    Trace_PutVarint(ptTrace, iNow - ptTrace->iTime);
-    Trace_PutVarint(ptTrace, BlockField(ptEvent));
-    if ((tKey.iKind & TRACE_VALUE_IN_EVENT) != 0u)
+    piNext = Trace_PutQuickly(Trace_PacketNext(ptTrace), iClass);
+    piNext = Trace_PutQuickly(piNext, iNow - ptTrace->iTime);
+    piNext = Trace_PutQuickly(piNext, BlockField(ptEvent));
+    if ((tKey.aiWords[TRACE_KEY_KIND] & TRACE_VALUE_IN_EVENT) != 0u)
     {
-        Trace_PutVarint(ptTrace, ValueField(ptEvent));
+        piNext = Trace_PutQuickly(piNext, ValueField(ptEvent));
     }
     ptTrace->iTime = iNow;
     ptTrace->iPacketEvents++;
+    Trace_PacketCommit(ptTrace, piNext);
 }
 
 void Trace_EventMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
 {
     const uint64_t iNow = Trace_EventNow(ptTrace);
-    const size_t zFree = (size_t)ptTrace->iCapacity - TRACE_PACKET_HEAD - TRACE_PACKET_CRC;
-    const size_t zRoom = TRACE_ROOM_RECORD + Trace_Length(pcText, zFree - TRACE_ROOM_RECORD);
+    const size_t zText = Trace_Length(pcText, TRACE_RECORD_MAX);
 
-    MakeRoom(ptTrace, zRoom, iNow);
-    KeepTime(ptTrace, iNow);
+    MakeRoom(ptTrace, TRACE_ROOM_RECORD + zText, iNow);
     Trace_RecordMark(ptTrace, iNow, Thread(ptTrace), pcText);
 }
 
 /* Writes what is left, the definitions once more, and the end. */
-static JUNO_STATUS_T WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+static bool WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const JUNO_STATUS_T tFlush = Trace_EventFlush(ptTrace);
-    const JUNO_STATUS_T tDefine = Trace_EventDefine(ptTrace);
-    JUNO_STATUS_T tEnd = JUNO_STATUS_SUCCESS;
+    bool bDone = Trace_EventFlush(ptTrace);
 
+    bDone = Trace_DefineAll(ptTrace) && bDone;
     Trace_PacketBegin(ptTrace, TRACE_PACKET_END);
     Trace_RecordEndOfStream(ptTrace);
-    tEnd = Trace_PacketEnd(ptTrace);
-    if (tFlush != JUNO_STATUS_SUCCESS)
-    {
-        return tFlush;
-    }
-    return (tDefine != JUNO_STATUS_SUCCESS) ? tDefine : tEnd;
+    return Trace_PacketEnd(ptTrace) && bDone;
 }
 
 JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)
@@ -341,7 +258,7 @@ JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_EventLock(ptTrace);
     if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        tStatus = WriteEnd(ptTrace);
+        tStatus = WriteEnd(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
         ptTrace->iState = TRACE_STATE_ENDED;
     }
     Trace_EventUnlock(ptTrace);

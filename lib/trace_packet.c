@@ -1,56 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_packet.h"
 #include "crc32c.h"
+#include "trace_cache.h"
+#include "trace_kind.h"
 
 enum
 {
-    VERSION = 1,
-    OFFSET_KIND = 5,
-    OFFSET_LENGTH = 6
+    VERSION = 1
 };
 
-void Trace_PutByte(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iByte)
+unsigned char *Trace_PutLong(unsigned char *piTo, uint64_t iValue)
 {
-    ptTrace->piPacket[ptTrace->iFill] = (unsigned char)iByte;
-    ptTrace->iFill++;
-}
-
-void Trace_PutVarint(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iValue)
-{
-    unsigned char *piNext = &ptTrace->piPacket[ptTrace->iFill];
-
     while (iValue >= 128u)
     {
-        *piNext = (unsigned char)(iValue | 128u);
-        piNext++;
+        *piTo = (unsigned char)(iValue | 128u);
+        piTo++;
         iValue >>= 7;
     }
-    *piNext = (unsigned char)iValue;
-    ptTrace->iFill = (uint16_t)(piNext + 1 - ptTrace->piPacket);
+    *piTo = (unsigned char)iValue;
+    return piTo + 1;
 }
 
-/* Little-endian, whatever the machine is. */
-static void Store(unsigned char *piTo, uint64_t iValue, unsigned int iBytes)
+unsigned char *Trace_PutSize(unsigned char *piTo, size_t zValue)
 {
-    for (unsigned int i = 0; i < iBytes; i++)
+    return Trace_PutLong(piTo, zValue);
+}
+
+unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zLength)
+{
+    piTo = Trace_PutSize(piTo, zLength);
+    for (; zLength > 0u; zLength--)
     {
-        piTo[i] = (unsigned char)(iValue >> (8u * i));
+        *piTo = (unsigned char)*pcText;
+        piTo++;
+        pcText++;
     }
+    return piTo;
 }
 
-void Trace_PutFixed(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iValue, unsigned int iBytes)
+unsigned char *Trace_PutWord(unsigned char *piTo, uint32_t iValue)
 {
-    Store(&ptTrace->piPacket[ptTrace->iFill], iValue, iBytes);
-    ptTrace->iFill = (uint16_t)(ptTrace->iFill + iBytes);
-}
-
-void Trace_PutString(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText, size_t zLength)
-{
-    Trace_PutVarint(ptTrace, zLength);
-    for (size_t i = 0; i < zLength; i++)
+    for (unsigned int i = 0; i < 4u; i++)
     {
-        Trace_PutByte(ptTrace, (unsigned char)pcText[i]);
+        *piTo = (unsigned char)iValue;
+        piTo++;
+        iValue >>= 8;
     }
+    return piTo;
 }
 
 size_t Trace_Length(const char *pcText, size_t zMax)
@@ -64,52 +60,58 @@ size_t Trace_Length(const char *pcText, size_t zMax)
     return zLength;
 }
 
-size_t Trace_RecordBegin(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType)
-{
-    Trace_PutByte(ptTrace, 0u); /* class 0: a record */
-    Trace_PutByte(ptTrace, iType);
-    Trace_PutByte(ptTrace, 0u); /* the length, if one byte is enough */
-    return ptTrace->iFill;
-}
-
-void Trace_RecordEnd(JUNO_MEMORY_TRACE_T *ptTrace, size_t zBody)
-{
-    unsigned char *const piPacket = ptTrace->piPacket;
-    const size_t zLength = ptTrace->iFill - zBody;
-    size_t zMore = 0;
-
-    for (size_t zRest = zLength; zRest >= 128u; zRest >>= 7)
-    {
-        zMore++; /* another byte for the length: the body moves on by one */
-    }
-    for (size_t i = ptTrace->iFill; zMore > 0u && i > zBody; i--)
-    {
-        piPacket[i - 1u + zMore] = piPacket[i - 1u];
-    }
-    ptTrace->iFill = (uint16_t)(zBody - 1u);
-    Trace_PutVarint(ptTrace, zLength);
-    ptTrace->iFill = (uint16_t)(ptTrace->iFill + zLength);
-}
-
 size_t Trace_PacketRoom(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    return (size_t)ptTrace->iCapacity - ptTrace->iFill - TRACE_PACKET_CRC;
+    const size_t zRoom = (size_t)ptTrace->iCapacity - ptTrace->iFill - TRACE_PACKET_CRC;
+
+    return (zRoom < TRACE_RECORD_MAX) ? zRoom : TRACE_RECORD_MAX;
+}
+
+void Trace_PacketCommit(JUNO_MEMORY_TRACE_T *ptTrace, const unsigned char *piEnd)
+{
+    ptTrace->iFill = (uint16_t)(piEnd - ptTrace->piPacket);
+    if (ptTrace->ptKind->bRing)
+    {
+        TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
+        TRACE_PUBLISH(&ptRing->iCommitted, ptRing->aiClosed[ptRing->iCurrent] + ptTrace->iFill);
+    }
 }
 
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)
 {
-    ptTrace->iFill = 0;
-    Trace_PutFixed(ptTrace, 0x544D4AD6u, 4); /* the magic */
-    Trace_PutByte(ptTrace, VERSION);
-    Trace_PutByte(ptTrace, (unsigned int)eKind);
-    Trace_PutFixed(ptTrace, 0, 2);
-    Trace_PutFixed(ptTrace, ptTrace->iStream, 4);
-    Trace_PutFixed(ptTrace, ptTrace->iSequence, 4);
-    Trace_PutFixed(ptTrace, ptTrace->iDropped, 4);
-    Trace_PutFixed(ptTrace, ptTrace->iTime, 8);
+    unsigned char *piNext = ptTrace->piPacket;
+
+    piNext = Trace_PutWord(piNext, 0x544D4AD6u); /* the magic */
+    piNext = Trace_PutWord(piNext, VERSION | ((uint32_t)eKind << 8));
+    piNext = Trace_PutWord(piNext, ptTrace->iStream);
+    piNext = Trace_PutWord(piNext, ptTrace->iSequence);
+    piNext = Trace_PutWord(piNext, ptTrace->iDropped);
+    piNext = Trace_PutWord(piNext, (uint32_t)ptTrace->iTime);
+    piNext = Trace_PutWord(piNext, (uint32_t)(ptTrace->iTime >> 32));
     ptTrace->iPacketEvents = 0;
     ptTrace->iClasses = 0;
-    ptTrace->iSites = 0;
+    Trace_CacheNewPacket(ptTrace);
+    Trace_PacketCommit(ptTrace, piNext);
+}
+
+bool Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    unsigned char *const piPacket = ptTrace->piPacket;
+    const size_t zFill = ptTrace->iFill;
+    const size_t zLength = zFill + TRACE_PACKET_CRC;
+
+    piPacket[TRACE_OFFSET_LENGTH] = (unsigned char)zLength;
+    piPacket[TRACE_OFFSET_LENGTH + 1] = (unsigned char)(zLength >> 8);
+    (void)Trace_PutWord(&piPacket[zFill], Crc32c(0, piPacket, zFill));
+    ptTrace->iFill = 0;
+    return ptTrace->ptKind->pfcnEmit(ptTrace, zLength);
+}
+
+void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    ptTrace->iSequence++;
+    ptTrace->iDropped = 0;
+    ptTrace->zEvents += ptTrace->iPacketEvents;
 }
 
 /* Adds to a counter that stays at its largest value. */
@@ -118,41 +120,33 @@ static void AddSaturating(uint32_t *piCounter, uint32_t iMore)
     *piCounter = (*piCounter > UINT32_MAX - iMore) ? UINT32_MAX : *piCounter + iMore;
 }
 
-/*
- * Whether a packet that could not be written would leave no trace: it has no
- * events to count as dropped, and is not repeated either. Its sequence number is
- * then left out, so that the gap shows.
- */
-static bool IsLostSilently(const JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_PacketLost(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const unsigned int iKind = ptTrace->piPacket[OFFSET_KIND];
+    const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
 
-    return ptTrace->iPacketEvents == 0u && (iKind == TRACE_PACKET_STATE || iKind == TRACE_PACKET_EVENTS);
+    if (ptTrace->iPacketEvents == 0u && (iKind == TRACE_PACKET_STATE || iKind == TRACE_PACKET_EVENTS))
+    {
+        ptTrace->iSequence++; /* nothing would show that it is missing */
+    }
+    AddSaturating(&ptTrace->iDropped, ptTrace->iPacketEvents);
+    AddSaturating(&ptTrace->iDroppedTotal, ptTrace->iPacketEvents);
 }
 
-JUNO_STATUS_T Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType)
 {
-    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
-    const size_t zLength = (size_t)ptTrace->iFill + TRACE_PACKET_CRC;
-    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
+    unsigned char *const piNext = Trace_PacketNext(ptTrace);
 
-    Store(&ptTrace->piPacket[OFFSET_LENGTH], zLength, 2);
-    Trace_PutFixed(ptTrace, Crc32c(ptTrace->piPacket, ptTrace->iFill), 4);
-    ptTrace->iFill = 0;
-    ptTrace->zSinceRepeat += zLength;
-    if (ptConfig->pfcnWrite(ptTrace->piPacket, zLength, ptConfig->pvUserData) == JUNO_STATUS_SUCCESS)
-    {
-        ptTrace->iSequence++;
-        ptTrace->iDropped = 0;
-        ptTrace->iEvents += ptTrace->iPacketEvents;
-    }
-    else
-    {
-        ptTrace->iSequence += IsLostSilently(ptTrace) ? 1u : 0u;
-        AddSaturating(&ptTrace->iDropped, ptTrace->iPacketEvents);
-        AddSaturating(&ptTrace->iDroppedTotal, ptTrace->iPacketEvents);
-        tStatus = JUNO_STATUS_WRITE_ERROR;
-    }
-    ptTrace->iPacketEvents = 0;
-    return tStatus;
+    piNext[0] = 0; /* class 0: a record */
+    piNext[1] = (unsigned char)iType;
+    return &piNext[TRACE_RECORD_HEAD];
+}
+
+void Trace_RecordClose(JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piEnd)
+{
+    unsigned char *const piNext = Trace_PacketNext(ptTrace);
+    const size_t zLength = (size_t)(piEnd - piNext) - TRACE_RECORD_HEAD;
+
+    piNext[2] = (unsigned char)(zLength | 128u); /* a varint of two bytes */
+    piNext[3] = (unsigned char)(zLength >> 7);
+    Trace_PacketCommit(ptTrace, piEnd);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_record.h"
-#include "memory_pool.h"
-#include "trace_cache.h"
+#include "trace_kind.h"
 
-/* Types of record; doc/trace-format.md, section 2. */
+/* Types of record. */
 enum
 {
     RECORD_HEADER = 1,
@@ -17,178 +16,141 @@ enum
     RECORD_END = 10
 };
 
-/* Flags of a state record. */
-enum
-{
-    STATE_FIRST = 1,
-    STATE_LAST = 2,
-    STATE_ENTRY_MAX = 5 /* bytes of a block's index */
-};
-
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "unknown"
 #endif
 
-/* A whole string, cut to the packet. */
-static void PutText(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText, size_t zKeep)
+/* A string, cut so that a record with little else has room in the packet. */
+static unsigned char *PutName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText)
 {
-    Trace_PutString(ptTrace, pcText, Trace_Length(pcText, Trace_PacketRoom(ptTrace) - zKeep));
+    return Trace_PutText(piTo, pcText, Trace_Length(pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD));
 }
 
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_HEADER);
+    static const char acVersion[] = PACKAGE_VERSION;
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_HEADER);
+    const char *const pcProgram = ptTrace->tConfig.pcProgram;
+    const size_t zRoom = Trace_PacketRoom(ptTrace) - sizeof(acVersion) - TRACE_ROOM_RECORD;
 
-    Trace_PutVarint(ptTrace, ptTrace->tConfig.iTicksPerSecond);
-    Trace_PutVarint(ptTrace, sizeof(void *));
-    PutText(ptTrace, PACKAGE_VERSION, 8u);
-    PutText(ptTrace, ptTrace->tConfig.pcProgram, 8u);
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutLong(piNext, ptTrace->tConfig.iTicksPerSecond);
+    piNext = Trace_PutSize(piNext, sizeof(void *));
+    piNext = Trace_PutText(piNext, acVersion, sizeof(acVersion) - 1u);
+    piNext = Trace_PutText(piNext, pcProgram, Trace_Length(pcProgram, zRoom));
+    piNext = Trace_PutSize(piNext, ptTrace->ptKind->bRing ? 1u : 0u);
+    piNext = Trace_PutSize(piNext, ptTrace->zEvents);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
 void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_POOL);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_POOL);
 
-    Trace_PutVarint(ptTrace, ptPool->iId);
-    PutText(ptTrace, ptPool->pcName, TRACE_ROOM_RECORD);
-    Trace_PutVarint(ptTrace, ptPool->zTypeSize);
-    Trace_PutVarint(ptTrace, ptPool->zLength);
-    Trace_PutVarint(ptTrace, (uintptr_t)ptPool->pvMemory);
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutSize(piNext, ptPool->iId);
+    piNext = PutName(ptTrace, piNext, ptPool->pcName);
+    piNext = Trace_PutSize(piNext, ptPool->zTypeSize);
+    piNext = Trace_PutSize(piNext, ptPool->zLength);
+    piNext = Trace_PutSize(piNext, (uintptr_t)ptPool->pvMemory);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
-/* What a packet can spare for the texts of one site. */
-static size_t SiteTextMax(const JUNO_MEMORY_TRACE_T *ptTrace)
+size_t Trace_RecordSiteRoom(const MEMORY_SITE_T *ptSite)
 {
-    return (size_t)ptTrace->iCapacity - TRACE_PACKET_HEAD - TRACE_PACKET_CRC - TRACE_ROOM_SITE -
-           TRACE_ROOM_CLASS - TRACE_ROOM_EVENT;
-}
-
-/* Of a function's name at most a third of that, of a file's name the rest. */
-static size_t FunctionLength(const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
-{
-    return Trace_Length(ptSite->pcFunction, SiteTextMax(ptTrace) / 3u);
-}
-
-static size_t FileLength(const MEMORY_SITE_T *ptSite)
-{
-    return Trace_Length(ptSite->pcFile, TRACE_PACKET_MAX);
-}
-
-size_t Trace_RecordSiteText(const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
-{
-    const size_t zMax = SiteTextMax(ptTrace);
-    const size_t zWanted = FunctionLength(ptTrace, ptSite) + FileLength(ptSite);
-
-    return (zWanted < zMax) ? zWanted : zMax;
+    return TRACE_ROOM_SITE + Trace_Length(ptSite->pcFile, TRACE_RECORD_MAX) +
+           Trace_Length(ptSite->pcFunction, TRACE_RECORD_MAX);
 }
 
 /* Of a file name that is too long the end says more than the beginning. */
-static void PutSource(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
+static unsigned char *PutSource(unsigned char *piTo, const MEMORY_SITE_T *ptSite, size_t zRoom)
 {
-    const size_t zFunction = FunctionLength(ptTrace, ptSite);
-    const size_t zFile = FileLength(ptSite);
-    const size_t zMax = SiteTextMax(ptTrace) - zFunction;
-    const size_t zCut = (zFile > zMax) ? zFile - zMax : 0u;
+    const size_t zFunction = Trace_Length(ptSite->pcFunction, zRoom / 3u);
+    const size_t zFile = Trace_Length(ptSite->pcFile, TRACE_PACKET_MAX);
+    const size_t zCut = (zFile > zRoom - zFunction) ? zFile - (zRoom - zFunction) : 0u;
 
-    Trace_PutVarint(ptTrace, ptSite->iLine);
-    Trace_PutString(ptTrace, &ptSite->pcFile[zCut], zFile - zCut);
-    Trace_PutString(ptTrace, ptSite->pcFunction, zFunction);
+    piTo = Trace_PutSize(piTo, ptSite->iLine);
+    piTo = Trace_PutText(piTo, &ptSite->pcFile[zCut], zFile - zCut);
+    return Trace_PutText(piTo, ptSite->pcFunction, zFunction);
 }
 
-void Trace_RecordSite(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const MEMORY_SITE_T *ptSite)
+void Trace_RecordSite(
+    JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const MEMORY_SITE_T *ptSite, size_t zKeep
+)
 {
     const bool bSource = ptSite->pcFile != NULL;
-    const size_t zBody = Trace_RecordBegin(ptTrace, bSource ? RECORD_SOURCE_SITE : RECORD_ADDRESS_SITE);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, bSource ? RECORD_SOURCE_SITE : RECORD_ADDRESS_SITE);
 
-    Trace_PutVarint(ptTrace, iNumber);
+    piNext = Trace_PutSize(piNext, iNumber);
     if (bSource)
     {
-        PutSource(ptTrace, ptSite);
+        piNext = PutSource(piNext, ptSite, Trace_PacketRoom(ptTrace) - TRACE_ROOM_SITE - zKeep);
     }
     else
     {
-        Trace_PutVarint(ptTrace, 0u); /* no module: an absolute address */
-        Trace_PutVarint(ptTrace, (uintptr_t)ptSite->pvCaller);
+        piNext = Trace_PutSize(piNext, 0u); /* no module: an absolute address */
+        piNext = Trace_PutSize(piNext, (uintptr_t)ptSite->pvCaller);
     }
-    Trace_RecordEnd(ptTrace, zBody);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
 void Trace_RecordClass(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const TRACE_CLASS_T *ptClass)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_CLASS);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_CLASS);
 
-    Trace_PutVarint(ptTrace, iNumber);
-    Trace_PutVarint(ptTrace, ptClass->iKind);
-    Trace_PutVarint(ptTrace, ptClass->iPool);
-    Trace_PutVarint(ptTrace, ptClass->iSite);
-    Trace_PutVarint(ptTrace, ptClass->iThread);
+    piNext = Trace_PutSize(piNext, iNumber);
+    piNext = Trace_PutSize(piNext, ptClass->iKind);
+    piNext = Trace_PutSize(piNext, ptClass->iPool);
+    piNext = Trace_PutSize(piNext, ptClass->iSite);
+    piNext = Trace_PutSize(piNext, ptClass->iThread);
     if ((ptClass->iKind & TRACE_VALUE_IN_EVENT) == 0u)
     {
-        Trace_PutVarint(ptTrace, ptClass->iValue);
+        piNext = Trace_PutSize(piNext, ptClass->iValue);
     }
     if (ptClass->iFailedKind != 0u)
     {
-        Trace_PutVarint(ptTrace, ptClass->iFailedKind);
-        Trace_PutVarint(ptTrace, ptClass->iCause);
-        Trace_PutVarint(ptTrace, ptClass->iStatus);
+        piNext = Trace_PutSize(piNext, ptClass->iFailedKind);
+        piNext = Trace_PutSize(piNext, ptClass->iCause);
+        piNext = Trace_PutSize(piNext, ptClass->iStatus);
     }
-    Trace_RecordEnd(ptTrace, zBody);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
 void Trace_RecordMark(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow, uint32_t iThread, const char *pcText)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_MARK);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_MARK);
 
-    Trace_PutVarint(ptTrace, iNow - ptTrace->iTime);
-    Trace_PutVarint(ptTrace, iThread);
-    PutText(ptTrace, pcText, 8u);
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutLong(piNext, iNow - ptTrace->iTime);
+    piNext = Trace_PutSize(piNext, iThread);
+    piNext = PutName(ptTrace, piNext, pcText);
+    Trace_RecordClose(ptTrace, piNext);
     ptTrace->iTime = iNow;
 }
 
 void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_TIME);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_TIME);
 
-    Trace_PutFixed(ptTrace, iNow, 8u);
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutWord(piNext, (uint32_t)iNow);
+    piNext = Trace_PutWord(piNext, (uint32_t)(iNow >> 32));
+    Trace_RecordClose(ptTrace, piNext);
     ptTrace->iTime = iNow;
 }
 
 void Trace_RecordEndOfStream(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_END);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_END);
 
-    Trace_PutVarint(ptTrace, ptTrace->iEvents);
-    Trace_PutVarint(ptTrace, ptTrace->iDroppedTotal);
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutSize(piNext, ptTrace->zEvents);
+    piNext = Trace_PutSize(piNext, ptTrace->iDroppedTotal);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
-void Trace_RecordState(
-    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft
+unsigned char *Trace_RecordStateOpen(
+    const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, unsigned int iFlags, size_t zEntries
 )
 {
-    const size_t zRoom = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / STATE_ENTRY_MAX;
-    size_t zEntries = (*pzLeft < zRoom) ? *pzLeft : zRoom;
-    const unsigned int iFirst = (*pzBlock == 0u) ? STATE_FIRST : 0u;
-    const unsigned int iLast = (zEntries == *pzLeft) ? STATE_LAST : 0u;
-    const size_t zBody = Trace_RecordBegin(ptTrace, RECORD_STATE);
-    size_t zBefore = 0;
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_STATE);
 
-    Trace_PutVarint(ptTrace, ptPool->iId);
-    Trace_PutVarint(ptTrace, iFirst | iLast);
-    Trace_PutVarint(ptTrace, zEntries);
-    *pzLeft -= zEntries;
-    for (; zEntries > 0u; (*pzBlock)++)
-    {
-        if (Memory_PoolIsLive(ptPool->ptBlk, *pzBlock))
-        {
-            Trace_PutVarint(ptTrace, *pzBlock - zBefore);
-            zBefore = *pzBlock;
-            zEntries--;
-        }
-    }
-    Trace_RecordEnd(ptTrace, zBody);
+    piNext = Trace_PutSize(piNext, ptPool->iId);
+    piNext = Trace_PutSize(piNext, iFlags);
+    return Trace_PutSize(piNext, zEntries);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The records and events of doc/trace-format.md, sections 2 to 4, each as it
- * stands in a packet. The caller has begun the packet and seen to it that the
- * record fits.
+ * The records of doc/trace-format.md, sections 2 to 4, each appended to the
+ * packet that has been begun. The caller has seen to it that the record fits.
  */
 #ifndef TRACE_RECORD_H
 #define TRACE_RECORD_H
@@ -10,12 +9,12 @@
 #include "memory_event.h"
 #include "trace_packet.h"
 
-/* The most that a record takes, its texts not counted. */
+/* The most that an item takes, its texts not counted. */
 enum
 {
-    TRACE_ROOM_SITE = 16,
-    TRACE_ROOM_CLASS = 31,
-    TRACE_ROOM_EVENT = 30, /* a Time record before it included */
+    TRACE_ROOM_SITE = 18,
+    TRACE_ROOM_CLASS = 28,
+    TRACE_ROOM_EVENT = 31, /* a Time record before it included */
     TRACE_ROOM_RECORD = 40 /* any other */
 };
 
@@ -31,6 +30,8 @@ typedef struct TRACE_POOL_TAG
     const void *pvMemory;
     size_t zTypeSize;
     size_t zLength;
+    JUNO_MEMORY_TRACE_SLOT_T *ptTable; /* of the caller; NULL: none */
+    unsigned char *piBits;             /* live blocks, in a ring without a table */
     uint32_t iId;
 } TRACE_POOL_T;
 
@@ -47,6 +48,8 @@ typedef struct TRACE_CLASS_TAG
     uint32_t iValue;
 } TRACE_CLASS_T;
 
+#define TRACE_VALUE_IN_EVENT 64u
+
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace);
 void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
 void Trace_RecordClass(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const TRACE_CLASS_T *ptClass);
@@ -54,16 +57,26 @@ void Trace_RecordMark(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow, uint32_t iThr
 void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow);
 void Trace_RecordEndOfStream(JUNO_MEMORY_TRACE_T *ptTrace);
 
-/* Length that a site's texts may have, so that a packet can always hold it. */
-size_t Trace_RecordSiteText(const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite);
-void Trace_RecordSite(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const MEMORY_SITE_T *ptSite);
-
 /*
- * As many live blocks, from *pzBlock on and at most *pzLeft, as the packet has
- * room for; moves both on.
+ * Room that a site with its texts would like to have, and its record: the texts
+ * are cut so that zKeep bytes of the packet are left.
  */
-void Trace_RecordState(
-    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t *pzLeft
+size_t Trace_RecordSiteRoom(const MEMORY_SITE_T *ptSite);
+void Trace_RecordSite(
+    JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const MEMORY_SITE_T *ptSite, size_t zKeep
 );
+
+/* Begins a Block-state record: returns where its entries go. */
+unsigned char *Trace_RecordStateOpen(
+    const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, unsigned int iFlags, size_t zEntries
+);
+
+/* Flags of that record. */
+enum
+{
+    TRACE_STATE_FIRST = 1,
+    TRACE_STATE_LAST = 2,
+    TRACE_STATE_DETAILS = 4
+};
 
 #endif

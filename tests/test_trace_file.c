@@ -263,7 +263,7 @@ START_TEST(threads_with_pools_of_their_own_may_share_a_trace)
     ck_assert_int_eq(Juno_MemoryTraceClose(&trace), JUNO_STATUS_SUCCESS);
     read_file();
     ck_assert(tape_is_complete());
-    ck_assert_uint_eq(trace.iEvents, (uint64_t)THREADS * (1u + 2u * ROUNDS));
+    ck_assert_uint_eq(trace.zEvents, (size_t)THREADS * (1u + 2u * ROUNDS));
 }
 END_TEST
 

@@ -38,7 +38,11 @@ typedef JUNO_STATUS_T (*JUNO_MEMORY_TRACE_WRITE_T)(
 );
 /* clang-format on */
 
-/* The time in ticks since a moment of its own choice. */
+/*
+ * The time in ticks since a moment of its own choice. A counter of at most 32
+ * bits that begins again at 0 is extended by the recorder (iClockBits), as long
+ * as an event, a mark or a flush comes at least once in each of its rounds.
+ */
 typedef uint64_t (*JUNO_MEMORY_TRACE_CLOCK_T)(JUNO_USER_DATA_T *pvUserData);
 
 /* A number for the calling thread or task, 0 for none. */
@@ -59,25 +63,29 @@ typedef struct JUNO_MEMORY_TRACE_CONFIG_TAG
     const JUNO_MEMORY_LOCK_T *ptLock;      /* the trace's own; NULL: none */
     JUNO_USER_DATA_T *pvUserData;          /* handed to the three functions */
     const char *pcProgram;                 /* name in the report; NULL: none */
+    unsigned int iClockBits;               /* after which pfcnClock wraps, up to 32; 0: never */
 } JUNO_MEMORY_TRACE_CONFIG_T;
 
 /* A recording. The members are private. */
 typedef struct JUNO_MEMORY_TRACE_TAG
 {
     JUNO_MEMORY_OBSERVER_T tObserver; /* first, so that it is found from there */
+    unsigned char *piPacket;          /* the packet being built */
     JUNO_MEMORY_TRACE_CONFIG_T tConfig;
-    uint64_t iTime;          /* of the newest item in the packet, in ticks */
-    unsigned char *piPacket; /* the packet being built */
-    void *pvCache;           /* classes and sites of this packet */
-    void *pvPools;           /* end of the table of pools, which grows down */
-    uint64_t iEvents;        /* recorded in the stream */
-    size_t zRepeatSize;      /* bytes of one repetition of the definitions */
-    size_t zSinceRepeat;     /* bytes written since then */
+    uint64_t iTime; /* of the newest item in the packet, in ticks */
+    void *pvCache;  /* classes and sites of this packet */
+    void *pvPools;  /* end of the table of pools, which grows down */
+
+    const struct JUNO_MEMORY_TRACE_KIND_TAG *ptKind;     /* stream or ring */
+    const struct JUNO_MEMORY_TRACE_SHADOW_TAG *ptShadow; /* what is kept of the blocks; NULL: nothing */
+
+    size_t zEvents;      /* recorded in the stream; wraps */
+    size_t zRepeatSize;  /* bytes of one repetition of the definitions */
+    size_t zSinceRepeat; /* bytes written since then */
     uint32_t iStream;
     uint32_t iSequence;
     uint32_t iDropped;      /* since the packet before */
     uint32_t iDroppedTotal; /* in the stream */
-    uint16_t iCacheSize;    /* entries, a power of two */
     uint16_t iPacketNumber; /* tells this packet's cache entries */
     uint16_t iPools;        /* attached now */
     uint16_t iPoolIds;      /* given out so far */
@@ -85,9 +93,20 @@ typedef struct JUNO_MEMORY_TRACE_TAG
     uint16_t iFill;         /* bytes in the packet so far; 0: none begun */
     uint16_t iPacketEvents; /* events among them */
     uint16_t iClasses;      /* classes defined in the packet */
-    uint16_t iSites;        /* sites likewise */
+    uint8_t iCacheBits;     /* the cache has 2 to the power of this entries */
     uint8_t iState;         /* 0 not inited, 1 recording, 2 ended */
 } JUNO_MEMORY_TRACE_T;
+
+/* What a recording keeps of one block (Juno_MemoryTraceAttachTable). Private. */
+typedef struct JUNO_MEMORY_TRACE_SLOT_TAG
+{
+    uint64_t iTime;         /* of the get, in ticks */
+    const void *pvSite;     /* file, or return address where iLine is 0 */
+    const char *pcFunction; /* with a file */
+    size_t zSize;           /* bytes asked for; 0: free; SIZE_MAX: not known */
+    size_t zCount;          /* references */
+    uint32_t iLine;
+} JUNO_MEMORY_TRACE_SLOT_T;
 
 /* The least that Juno_MemoryTraceInit can work with, in bytes. */
 #define JUNO_MEMORY_TRACE_BUFFER_MIN 256u
@@ -97,7 +116,7 @@ typedef struct JUNO_MEMORY_TRACE_TAG
  * a recording that is under way in it must be ended first.
  *
  * pvBuffer: zBufferSize bytes that belong to the trace until its end; any
- * alignment. Up to a quarter remembers call sites, 24 bytes (48 on 64-bit) are
+ * alignment. Up to a quarter remembers call sites, 32 bytes (64 on 64-bit) are
  * for each pool, and the rest is the packet, 65,535 bytes at most.
  * ptConfig: copied; what it points to must live as long as the trace.
  *
@@ -110,7 +129,8 @@ typedef struct JUNO_MEMORY_TRACE_TAG
  *                                   NULL
  *   JUNO_STATUS_INVALID_SIZE_ERROR  zBufferSize is below
  *                                   JUNO_MEMORY_TRACE_BUFFER_MIN, or there is
- *                                   a clock and iTicksPerSecond is 0
+ *                                   a clock and iTicksPerSecond is 0, or
+ *                                   iClockBits is above 32
  *   JUNO_STATUS_WRITE_ERROR         pfcnWrite failed
  *   JUNO_STATUS_SUCCESS
  *
@@ -146,6 +166,36 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceInit(
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName);
+
+/*
+ * The same, and keeps in the caller's table what the pool does not: size, count,
+ * site and time of every block that is given out from now on. The recording
+ * then repeats the state of the pool in full, about as often as the
+ * definitions, so that a reader who missed the beginning, or a part, knows from
+ * there on who holds what.
+ *
+ * ptTable: zSlots slots, which need not be initialised and belong to the
+ * recording until the pool is detached or ended, or the trace has ended. A site
+ * keeps pointing to the caller's file and function name.
+ *
+ * Returns, the first that applies:
+ *   JUNO_STATUS_NULLPTR_ERROR       an argument is NULL
+ *   JUNO_STATUS_INVALID_TYPE_ERROR  ptMem is not an inited pool
+ *   JUNO_STATUS_INVALID_SIZE_ERROR  zSlots is below the pool's length
+ *   then as Juno_MemoryTraceAttach, in a flight recorder as described there
+ *
+ * O(length of the pool + pools attached). From then on a repetition of the
+ * state, O(lengths of such pools), comes on top of what now and then one call
+ * takes, and each event O(pools attached) where pools were detached, else O(1).
+ * Not from an interrupt.
+ */
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceAttachTable(
+    JUNO_MEMORY_TRACE_T *ptTrace,
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    const char *pcName,
+    JUNO_MEMORY_TRACE_SLOT_T *ptTable,
+    size_t zSlots
+);
 
 /*
  * Records a pool no longer.
@@ -202,6 +252,61 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T 
  * another context uses one of its pools without a lock.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *ptTrace);
+
+/*
+ * A flight recorder: a recording into memory that always holds the newest
+ * packets, to be dumped when something has gone wrong. Nothing is written
+ * until then, so pfcnWrite may be NULL. All other functions work on it as on
+ * any recording; a dump is possible after Juno_MemoryTraceEnd too, as long as
+ * the memory is there.
+ *
+ * The ring is two segments that are used in turn. Each begins with the
+ * definitions and the live blocks of all pools, so at least the newest quarter
+ * of the ring and up to all of it is history. A bit for each block (and 32 bytes,
+ * 64 on 64-bit, for each pool) comes out of an eighth of the memory.
+ *
+ * pvRing: zRingSize bytes; any alignment. A raw image of the memory around it
+ * is readable as it is (doc/trace-format.md, section 7; junomemstat --image).
+ *
+ * Returns: as Juno_MemoryTraceInit, with 512 bytes
+ * (JUNO_MEMORY_TRACE_RING_MIN) as the least, and never WRITE_ERROR.
+ *
+ * Attaching a pool to it returns, after ERR and before TABLE_FULL,
+ *   JUNO_STATUS_INVALID_SIZE_ERROR  the definitions and the states that all
+ *                                   pools might have do not fit into a quarter
+ *                                   of the ring
+ * and TABLE_FULL where the eighth is full.
+ *
+ * O(bytes in the ring). Not from an interrupt.
+ */
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceRingInit(
+    JUNO_MEMORY_TRACE_T *ptTrace, void *pvRing, size_t zRingSize, const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig
+);
+
+/* The least that Juno_MemoryTraceRingInit can work with, in bytes. */
+#define JUNO_MEMORY_TRACE_RING_MIN 512u
+
+/*
+ * Writes what a flight recorder holds. Takes no lock, allocates nothing and
+ * changes nothing; right at whatever instruction the recorder was interrupted,
+ * and then misses at most the event in flight: for fault handlers. While other
+ * threads go on recording, what they overwrite meanwhile shows as a gap.
+ *
+ * pfcnWrite: takes the bytes in order, in pieces: whole packets, but the last
+ * packet in three. pvUserData is handed to it.
+ *
+ * Returns, the first that applies:
+ *   JUNO_STATUS_NULLPTR_ERROR  ptTrace or pfcnWrite is NULL
+ *   JUNO_STATUS_ERR            the trace is no flight recorder
+ *   JUNO_STATUS_WRITE_ERROR    pfcnWrite failed; nothing was written after that
+ *   JUNO_STATUS_SUCCESS
+ *
+ * O(bytes in the ring). From an interrupt or a fault handler, as pfcnWrite
+ * allows.
+ */
+JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceRingDump(
+    const JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_TRACE_WRITE_T pfcnWrite, JUNO_USER_DATA_T *pvUserData
+);
 
 #ifdef __cplusplus
 }

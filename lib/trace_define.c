@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "trace_define.h"
+#include "memory_pool.h"
+#include "trace_event.h"
+#include "trace_kind.h"
+
+enum
+{
+    REPEAT_SHARE = 16, /* the definitions take at most one part in this many */
+    INDEX_MAX = 5      /* bytes of a block's index */
+};
+
+TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex)
+{
+    return (TRACE_POOL_T *)ptTrace->pvPools - 1u - zIndex;
+}
+
+void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    for (size_t i = 0; i < ptTrace->iPools; i++)
+    {
+        if (Trace_DefinePool(ptTrace, i)->ptBlk == ptBlk)
+        {
+            ptTrace->iPools--;
+            *Trace_DefinePool(ptTrace, i) = *Trace_DefinePool(ptTrace, ptTrace->iPools);
+            return;
+        }
+    }
+}
+
+void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    if (ptBlk->ptObserver == &ptTrace->tObserver)
+    {
+        ptBlk->iHooks &= ~MEMORY_HOOK_OBSERVER;
+        ptBlk->ptObserver = NULL;
+    }
+    Trace_DefineForget(ptTrace, ptBlk);
+}
+
+bool Trace_DefineIsDue(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    return ptTrace->zSinceRepeat > ptTrace->zRepeatSize * REPEAT_SHARE;
+}
+
+/* What was not written is due at once. */
+static void SetDue(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    ptTrace->zSinceRepeat = (ptTrace->zRepeatSize * REPEAT_SHARE) + 1u;
+}
+
+bool Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
+{
+    bool bDone = true;
+
+    if (Trace_PacketRoom(ptTrace) < zRoom)
+    {
+        const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
+
+        bDone = Trace_PacketEnd(ptTrace);
+        Trace_PacketBegin(ptTrace, (TRACE_PACKET_KIND_T)iKind);
+    }
+    return bDone;
+}
+
+/* One pool's definition. */
+static bool DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+{
+    const size_t zName = Trace_Length(ptPool->pcName, TRACE_RECORD_MAX);
+    const bool bDone = Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + zName);
+
+    Trace_RecordPool(ptTrace, ptPool);
+    return bDone;
+}
+
+/* All of them, each with its state where that is kept. */
+static bool DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    bool bDone = true;
+
+    for (size_t i = 0; i < ptTrace->iPools; i++)
+    {
+        const TRACE_POOL_T *const ptPool = Trace_DefinePool(ptTrace, i);
+
+        bDone = DefinePool(ptTrace, ptPool) && bDone;
+        if (ptTrace->ptShadow != NULL)
+        {
+            bDone = ptTrace->ptShadow->pfcnState(ptTrace, ptPool) && bDone;
+        }
+    }
+    return bDone;
+}
+
+bool Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    bool bDone = true;
+
+    ptTrace->zSinceRepeat = 0;
+    Trace_PacketBegin(ptTrace, TRACE_PACKET_HEADER);
+    Trace_RecordHeader(ptTrace);
+    bDone = DefinePools(ptTrace);
+    if (ptTrace->ptKind->pfcnModules != NULL)
+    {
+        bDone = ptTrace->ptKind->pfcnModules(ptTrace, NULL) && bDone;
+    }
+    bDone = Trace_PacketEnd(ptTrace) && bDone;
+    ptTrace->zRepeatSize = ptTrace->zSinceRepeat;
+    ptTrace->zSinceRepeat = 0;
+    if (!bDone)
+    {
+        SetDue(ptTrace);
+    }
+    return bDone;
+}
+
+bool Trace_DefineState(
+    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
+)
+{
+    unsigned int iFlags = TRACE_STATE_FIRST;
+    size_t zBlock = 0;
+    bool bDone = true;
+
+    do
+    {
+        unsigned char *piNext = NULL;
+        size_t zBefore = 0;
+        size_t zEntries = 0;
+
+        bDone = Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + INDEX_MAX) && bDone;
+        zEntries = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / INDEX_MAX;
+        zEntries = (zLeft < zEntries) ? zLeft : zEntries;
+        zLeft -= zEntries;
+        iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
+        piNext = Trace_RecordStateOpen(ptTrace, ptPool, iFlags, zEntries);
+        for (; zEntries > 0u; zBlock++)
+        {
+            if (pfcnIsLive(ptPool, zBlock))
+            {
+                piNext = Trace_PutSize(piNext, zBlock - zBefore);
+                zBefore = zBlock;
+                zEntries--;
+            }
+        }
+        Trace_RecordClose(ptTrace, piNext);
+        iFlags = 0;
+    }
+    while (zLeft > 0u);
+    return bDone;
+}
+
+/* As the pool itself says, which is locked. */
+static bool IsLive(const TRACE_POOL_T *ptPool, size_t zBlock)
+{
+    return Memory_PoolIsLive(ptPool->ptBlk, zBlock);
+}
+
+void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+{
+    const size_t zLive = ptPool->ptBlk->zUsed;
+    bool bDone = true;
+
+    ptTrace->iTime = Trace_EventNow(ptTrace);
+    Trace_PacketBegin(ptTrace, (zLive > 0u) ? TRACE_PACKET_STATE : TRACE_PACKET_DEFINITIONS);
+    bDone = DefinePool(ptTrace, ptPool);
+    if (zLive > 0u)
+    {
+        bDone = Trace_DefineState(ptTrace, ptPool, IsLive, zLive) && bDone;
+    }
+    if (!Trace_PacketEnd(ptTrace) || !bDone)
+    {
+        SetDue(ptTrace);
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a reader must know before it can understand events: the header, the
+ * pools and their blocks. The caller holds the trace's lock.
+ */
+#ifndef TRACE_DEFINE_H
+#define TRACE_DEFINE_H
+
+#include "trace_record.h"
+
+/* An entry of the table of pools, from 0 to iPools - 1. */
+TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex);
+
+/*
+ * Writes the header, the definitions of all attached pools and, where they are
+ * kept, the states. False: something could not be written, and is due again.
+ */
+bool Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace);
+
+/* Whether it is time to repeat them. */
+bool Trace_DefineIsDue(const JUNO_MEMORY_TRACE_T *ptTrace);
+
+/* Writes one pool's definition and, where it has live blocks, its state. */
+void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
+
+/* Takes a pool out of the table; the last one moves into its place. */
+void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk);
+
+/* The same, and takes the trace off the pool, which is locked. */
+void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk);
+
+/* Whether a block is live, by whoever knows. */
+typedef bool (*TRACE_IS_LIVE_T)(const TRACE_POOL_T *ptPool, size_t zBlock);
+
+/* Ends the packet where it has less room, and begins another of its kind. */
+bool Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
+
+/* Adds to the packet a snapshot of which blocks are live: zLeft of them. */
+bool Trace_DefineState(
+    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
+);
+
+#endif

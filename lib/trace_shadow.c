@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include "trace_shadow.h"
+#include "memory_call.h"
+#include "memory_pool.h"
+#include "trace_cache.h"
+#include "trace_define.h"
+#include "trace_event.h"
+
+enum
+{
+    BATCH = 8,       /* blocks in a record with details */
+    ENTRY_MAX = 38,  /* bytes of a block with details */
+    DETAIL_SHARE = 4 /* of a ring's segment the part that details may begin in */
+};
+
+/* A slot's zSize where the block is live and no more is known. */
+#define SIZE_UNKNOWN SIZE_MAX
+
+/* The entry of a pool; until pools go it is where its id says. */
+static TRACE_POOL_T *Find(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iId)
+{
+    size_t zIndex = iId - 1u;
+
+    if (zIndex >= ptTrace->iPools || Trace_DefinePool(ptTrace, zIndex)->iId != iId)
+    {
+        zIndex = 0;
+        while (Trace_DefinePool(ptTrace, zIndex)->iId != iId)
+        {
+            zIndex++;
+        }
+    }
+    return Trace_DefinePool(ptTrace, zIndex);
+}
+
+/* Notes whether a block is live, and nothing else of it. */
+static void SetLive(const TRACE_POOL_T *ptPool, size_t zBlock, bool bLive)
+{
+    const unsigned int iBit = 1u << (zBlock % 8u);
+
+    if (ptPool->ptTable != NULL)
+    {
+        ptPool->ptTable[zBlock] = (JUNO_MEMORY_TRACE_SLOT_T){.zSize = bLive ? SIZE_UNKNOWN : 0u};
+    }
+    else if (ptPool->piBits != NULL)
+    {
+        unsigned char *const piByte = &ptPool->piBits[zBlock / 8u];
+        *piByte = (unsigned char)(bLive ? (*piByte | iBit) : (*piByte & ~iBit));
+    }
+    else
+    {
+        /* a stream keeps only pools with a table */
+    }
+}
+
+static bool IsLive(const TRACE_POOL_T *ptPool, size_t zBlock)
+{
+    if (ptPool->ptTable != NULL)
+    {
+        return ptPool->ptTable[zBlock].zSize != 0u;
+    }
+    return ((ptPool->piBits[zBlock / 8u] >> (zBlock % 8u)) & 1u) != 0u;
+}
+
+static void Learn(TRACE_POOL_T *ptPool)
+{
+    const size_t zCarved = Memory_PoolCarved(ptPool->ptBlk);
+
+    for (size_t i = 0; i < ptPool->zLength; i++)
+    {
+        SetLive(ptPool, i, i < zCarved && Memory_PoolIsLive(ptPool->ptBlk, i));
+    }
+}
+
+/* Keeps what a get told. */
+static void
+Enter(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, const MEMORY_EVENT_T *ptEvent)
+{
+    const MEMORY_SITE_T *const ptSite = ptEvent->ptSite;
+
+    SetLive(ptPool, ptEvent->zBlock, true);
+    if (ptPool->ptTable != NULL)
+    {
+        ptPool->ptTable[ptEvent->zBlock] = (JUNO_MEMORY_TRACE_SLOT_T){
+            .iTime = ptTrace->iTime,
+            .pvSite = (ptSite->pcFile != NULL) ? ptSite->pcFile : ptSite->pvCaller,
+            .pcFunction = ptSite->pcFunction,
+            .zSize = ptEvent->zValue,
+            .zCount = 1u,
+            .iLine = (ptSite->pcFile != NULL) ? ptSite->iLine : 0u,
+        };
+    }
+}
+
+/* Keeps a size or a count; nothing where the get was not seen. */
+static void Change(const TRACE_POOL_T *ptPool, const MEMORY_EVENT_T *ptEvent)
+{
+    if (ptPool->ptTable != NULL && ptPool->ptTable[ptEvent->zBlock].zSize != SIZE_UNKNOWN)
+    {
+        JUNO_MEMORY_TRACE_SLOT_T *const ptSlot = &ptPool->ptTable[ptEvent->zBlock];
+        *((ptEvent->eKind == MEMORY_KIND_UPDATE) ? &ptSlot->zSize : &ptSlot->zCount) = ptEvent->zValue;
+    }
+}
+
+static void Follow(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
+{
+    const TRACE_POOL_T *const ptPool = Find(ptTrace, ptEvent->ptBlk->iObserverPool);
+
+    if (ptEvent->eCause != MEMORY_CAUSE_NONE || ptEvent->eKind > MEMORY_KIND_REF_PUT)
+    {
+        return;
+    }
+    if (ptEvent->eKind == MEMORY_KIND_GET)
+    {
+        Enter(ptTrace, ptPool, ptEvent);
+    }
+    else if (ptEvent->eKind == MEMORY_KIND_PUT)
+    {
+        SetLive(ptPool, ptEvent->zBlock, false);
+    }
+    else
+    {
+        Change(ptPool, ptEvent);
+    }
+}
+
+/* Blocks that go into one record. */
+typedef struct TRACE_BATCH_TAG
+{
+    size_t azBlocks[BATCH];
+    unsigned int aiSites[BATCH];
+    size_t zCount;
+    bool bDetails;
+} TRACE_BATCH_T;
+
+/* Whether there is more to say of a block than that it is live. */
+static bool HasDetails(const JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_TRACE_SLOT_T *ptSlot)
+{
+    if (ptTrace->ptKind->bRing)
+    {
+        const TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
+        if (ptRing->iCommitted >= ptRing->iSize / DETAIL_SHARE)
+        {
+            return false; /* the rest of the states must have room */
+        }
+    }
+    return ptSlot->zSize != SIZE_UNKNOWN;
+}
+
+/* The number of a slot's site in this packet, defined here if it is new. */
+static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite, size_t zKeep)
+{
+    TRACE_KEY_T tKey = {{0}};
+    unsigned int iSite = 0;
+
+    Trace_CachePlace(&tKey, ptSite);
+    iSite = Trace_CacheFind(ptTrace, &tKey);
+    if (iSite == 0u)
+    {
+        ptTrace->iClasses++; /* sites and classes are numbered together */
+        iSite = ptTrace->iClasses;
+        Trace_RecordSite(ptTrace, iSite, ptSite, zKeep);
+        Trace_CacheInsert(ptTrace, &tKey, iSite);
+    }
+    return iSite;
+}
+
+static MEMORY_SITE_T SiteOf(const JUNO_MEMORY_TRACE_SLOT_T *ptSlot)
+{
+    const bool bSource = ptSlot->iLine != 0u;
+
+    return (MEMORY_SITE_T){
+        .pcFile = bSource ? ptSlot->pvSite : NULL,
+        .pcFunction = bSource ? ptSlot->pcFunction : NULL,
+        .pvCaller = ptSlot->pvSite,
+        .iLine = ptSlot->iLine,
+    };
+}
+
+/* Room that a batch of so many blocks needs before the last one's site. */
+static size_t Room(size_t zCount, const MEMORY_SITE_T *ptSite)
+{
+    return TRACE_ROOM_RECORD + (zCount * ENTRY_MAX) + Trace_RecordSiteRoom(ptSite);
+}
+
+/* Takes a block into the batch, if it belongs there and has room. */
+static bool
+Take(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_BATCH_T *ptBatch, size_t zBlock)
+{
+    const JUNO_MEMORY_TRACE_SLOT_T *const ptSlot = &ptPool->ptTable[zBlock];
+    const bool bDetails = HasDetails(ptTrace, ptSlot);
+    const MEMORY_SITE_T tSite = SiteOf(ptSlot);
+    const size_t zCount = ptBatch->zCount + 1u;
+
+    if (zCount > 1u &&
+        (bDetails != ptBatch->bDetails || zCount > BATCH || Trace_PacketRoom(ptTrace) < Room(zCount, &tSite)))
+    {
+        return false;
+    }
+    ptBatch->bDetails = bDetails;
+    ptBatch->azBlocks[zCount - 1u] = zBlock;
+    ptBatch->aiSites[zCount - 1u] = 0;
+    if (bDetails && ptSlot->pvSite != NULL)
+    {
+        ptBatch->aiSites[zCount - 1u] = SiteNumber(ptTrace, &tSite, TRACE_ROOM_RECORD + (zCount * ENTRY_MAX));
+    }
+    ptBatch->zCount = zCount;
+    return true;
+}
+
+static void WriteBatch(
+    JUNO_MEMORY_TRACE_T *ptTrace,
+    const TRACE_POOL_T *ptPool,
+    const TRACE_BATCH_T *ptBatch,
+    unsigned int iFlags
+)
+{
+    unsigned char *piNext = NULL;
+    size_t zBefore = 0;
+
+    iFlags |= ptBatch->bDetails ? (unsigned int)TRACE_STATE_DETAILS : 0u;
+    piNext = Trace_RecordStateOpen(ptTrace, ptPool, iFlags, ptBatch->zCount);
+    for (size_t i = 0; i < ptBatch->zCount; i++)
+    {
+        const JUNO_MEMORY_TRACE_SLOT_T *const ptSlot = &ptPool->ptTable[ptBatch->azBlocks[i]];
+
+        piNext = Trace_PutSize(piNext, ptBatch->azBlocks[i] - zBefore);
+        zBefore = ptBatch->azBlocks[i];
+        if (ptBatch->bDetails)
+        {
+            piNext = Trace_PutSize(piNext, ptSlot->zSize);
+            piNext = Trace_PutSize(piNext, ptSlot->zCount);
+            piNext = Trace_PutSize(piNext, ptBatch->aiSites[i]);
+            piNext = Trace_PutLong(piNext, ptTrace->iTime - ptSlot->iTime);
+        }
+    }
+    Trace_RecordClose(ptTrace, piNext);
+}
+
+/* Live blocks from *pzBlock on, as many as go into one record; moves it on. */
+static TRACE_BATCH_T
+Gather(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t zLeft)
+{
+    TRACE_BATCH_T tBatch = {.zCount = 0};
+
+    for (; tBatch.zCount < zLeft; (*pzBlock)++)
+    {
+        if (IsLive(ptPool, *pzBlock) && !Take(ptTrace, ptPool, &tBatch, *pzBlock))
+        {
+            break;
+        }
+    }
+    return tBatch;
+}
+
+/* The first live block from zBlock on; there is one. */
+static size_t NextLive(const TRACE_POOL_T *ptPool, size_t zBlock)
+{
+    while (!IsLive(ptPool, zBlock))
+    {
+        zBlock++;
+    }
+    return zBlock;
+}
+
+static bool TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t zLeft)
+{
+    unsigned int iFlags = TRACE_STATE_FIRST;
+    size_t zBlock = 0;
+    bool bDone = true;
+
+    do
+    {
+        MEMORY_SITE_T tSite = {0};
+        TRACE_BATCH_T tBatch;
+
+        if (zLeft > 0u)
+        {
+            zBlock = NextLive(ptPool, zBlock);
+            tSite = SiteOf(&ptPool->ptTable[zBlock]);
+        }
+        bDone = Trace_DefineRoom(ptTrace, Room(1u, &tSite)) && bDone;
+        tBatch = Gather(ptTrace, ptPool, &zBlock, zLeft);
+        zLeft -= tBatch.zCount;
+        iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
+        WriteBatch(ptTrace, ptPool, &tBatch, iFlags);
+        iFlags = 0;
+    }
+    while (zLeft > 0u);
+    return bDone;
+}
+
+static bool State(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+{
+    size_t zLive = 0;
+
+    if (ptPool->ptTable == NULL && ptPool->piBits == NULL)
+    {
+        return true;
+    }
+    for (size_t i = 0; i < ptPool->zLength; i++)
+    {
+        zLive += IsLive(ptPool, i) ? 1u : 0u;
+    }
+    return (ptPool->ptTable != NULL) ? TableState(ptTrace, ptPool, zLive)
+                                     : Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+}
+
+const TRACE_SHADOW_T Trace_Shadow = {.pfcnEvent = Follow, .pfcnLearn = Learn, .pfcnState = State};
+
+/* Whether a table is long enough; a pool that is none is found out later. */
+static bool IsLongEnough(JUNO_MEMORY_ALLOC_T *ptMem, size_t zSlots)
+{
+    const JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
+
+    return ptBlk == NULL || zSlots >= ptBlk->zLength;
+}
+
+JUNO_STATUS_T Juno_MemoryTraceAttachTable(
+    JUNO_MEMORY_TRACE_T *ptTrace,
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    const char *pcName,
+    JUNO_MEMORY_TRACE_SLOT_T *ptTable,
+    size_t zSlots
+)
+{
+    if (ptTrace == NULL || ptMem == NULL || pcName == NULL || ptTable == NULL)
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    if (!IsLongEnough(ptMem, zSlots))
+    {
+        return JUNO_STATUS_INVALID_SIZE_ERROR;
+    }
+    Trace_EventLock(ptTrace);
+    ptTrace->ptShadow = &Trace_Shadow;
+    Trace_EventUnlock(ptTrace);
+    return Trace_Attach(ptTrace, ptMem, pcName, ptTable);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A recording as a stream: each packet goes to the writer as it is finished.
+ * Of the buffer a part is the packet, and at the end are the pools.
+ */
+#include "trace_define.h"
+#include "trace_event.h"
+#include "trace_kind.h"
+
+/* Sets what a packet may have while so many pools are attached; false: too little. */
+static bool SetCapacity(JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
+{
+    const size_t zTable = zPools * sizeof(TRACE_POOL_T);
+    const size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
+    const bool bEnough = zSpace >= zTable + TRACE_PACKET_LEAST;
+
+    if (bEnough)
+    {
+        const size_t zLeft = zSpace - zTable;
+        ptTrace->iCapacity = (uint16_t)((zLeft < TRACE_PACKET_MAX) ? zLeft : TRACE_PACKET_MAX);
+    }
+    return bEnough;
+}
+
+void Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    (void)SetCapacity(ptTrace, 0);
+}
+
+bool Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
+{
+    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
+
+    ptTrace->zSinceRepeat += zLength;
+    if (ptConfig->pfcnWrite(ptTrace->piPacket, zLength, ptConfig->pvUserData) == JUNO_STATUS_SUCCESS)
+    {
+        Trace_PacketDone(ptTrace);
+        return true;
+    }
+    Trace_PacketLost(ptTrace);
+    return false;
+}
+
+JUNO_STATUS_T Trace_StreamAttach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
+{
+    (void)ptPool;
+    (void)Trace_EventFlush(ptTrace); /* before the packet gets smaller */
+    return SetCapacity(ptTrace, (size_t)ptTrace->iPools + 1u) ? JUNO_STATUS_SUCCESS
+                                                              : JUNO_STATUS_TABLE_FULL_ERROR;
+}
+
+JUNO_STATUS_T Juno_MemoryTraceInit(
+    JUNO_MEMORY_TRACE_T *ptTrace,
+    void *pvBuffer,
+    size_t zBufferSize,
+    const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig
+)
+{
+    static const TRACE_KIND_T tStream = {
+        .pfcnShareOut = Trace_StreamShareOut,
+        .pfcnEmit = Trace_StreamEmit,
+        .pfcnAttach = Trace_StreamAttach,
+    };
+
+    return Trace_Begin(ptTrace, pvBuffer, zBufferSize, ptConfig, &tStream);
+}
