@@ -3,6 +3,7 @@
 #define _FILE_OFFSET_BITS 64 /* traces above 2 GiB on 32-bit hosts */
 #include "juno/memory/trace_file.h"
 #include "trace_host.h"
+#include "trace_clock.h"
 #include "trace_event.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,19 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __has_include
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define HAVE_SINGLE_THREADED 1
+#endif
+#endif
+
+/* The number of a thread costs no call then; the library is not often loaded late. */
+#if defined(__GNUC__) && defined(__ELF__)
+#define INITIAL_EXEC __attribute__((tls_model("initial-exec")))
+#else
+#define INITIAL_EXEC
+#endif
 
 /* What a write can raise. */
 static const int aiSignals[] = {SIGPIPE, SIGXFSZ};
@@ -29,6 +43,7 @@ typedef struct TRACE_HOST_TAG
     JUNO_MEMORY_TRACE_T *ptTrace;
     pthread_mutex_t tMutex;
     JUNO_MEMORY_LOCK_T tLock;
+    TRACE_CLOCK_T tClock;
     int iFile;
     unsigned char aiBuffer[BUFFER_SIZE];
 } TRACE_HOST_T;
@@ -91,18 +106,16 @@ static JUNO_STATUS_T Write(const void *pvData, size_t zSize, JUNO_USER_DATA_T *p
 
 static uint64_t Clock(JUNO_USER_DATA_T *pvUserData)
 {
-    struct timespec tNow;
+    TRACE_HOST_T *const ptHost = pvUserData;
 
-    (void)pvUserData;
-    (void)clock_gettime(CLOCK_MONOTONIC, &tNow);
-    return ((uint64_t)tNow.tv_sec * 1000000000u) + (uint64_t)tNow.tv_nsec;
+    return Trace_ClockNow(&ptHost->tClock);
 }
 
 /* Threads are numbered from 1 in the order of their first event. */
 static uint32_t Thread(JUNO_USER_DATA_T *pvUserData)
 {
     static uint32_t iNext;
-    static _Thread_local uint32_t iMine;
+    static INITIAL_EXEC _Thread_local uint32_t iMine;
 
     (void)pvUserData;
     if (iMine == 0u)
@@ -112,14 +125,35 @@ static uint32_t Thread(JUNO_USER_DATA_T *pvUserData)
     return iMine;
 }
 
+/* Whether there is another thread to keep out. */
+static bool IsAlone(void)
+{
+#ifdef HAVE_SINGLE_THREADED
+    return __libc_single_threaded != 0;
+#else
+    return false;
+#endif
+}
+
+/* No thread begins while the recorder is at work: what is taken is given back. */
 static void Lock(JUNO_USER_DATA_T *pvUserData)
 {
-    (void)pthread_mutex_lock(pvUserData);
+    TRACE_HOST_T *const ptHost = pvUserData;
+
+    if (!IsAlone())
+    {
+        (void)pthread_mutex_lock(&ptHost->tMutex);
+    }
 }
 
 static void Unlock(JUNO_USER_DATA_T *pvUserData)
 {
-    (void)pthread_mutex_unlock(pvUserData);
+    TRACE_HOST_T *const ptHost = pvUserData;
+
+    if (!IsAlone())
+    {
+        (void)pthread_mutex_unlock(&ptHost->tMutex);
+    }
 }
 
 /* Whether a path may be written: nothing there, nothing in it, or a trace. */
@@ -232,7 +266,8 @@ static TRACE_HOST_T *NewHost(JUNO_MEMORY_TRACE_T *ptTrace, int iFile)
     if (ptHost != NULL)
     {
         (void)pthread_mutex_init(&ptHost->tMutex, NULL);
-        ptHost->tLock = (JUNO_MEMORY_LOCK_T){Lock, Unlock, &ptHost->tMutex};
+        ptHost->tLock = (JUNO_MEMORY_LOCK_T){Lock, Unlock, ptHost};
+        Trace_ClockInit(&ptHost->tClock);
         ptHost->ptTrace = ptTrace;
         ptHost->iFile = iFile;
         Enlist(ptHost);

@@ -12,6 +12,13 @@ tests_bench_libbare_la_LDFLAGS = $(AM_LDFLAGS) -rpath /nonexistent
 EXTRA_PROGRAMS += \
 	tests/bench/bench \
 	tests/bench/instructions
+if HOSTED_TRACE
+EXTRA_PROGRAMS += tests/bench/record
+tests_bench_record_SOURCES = tests/bench/record.c
+tests_bench_record_LDADD = lib/libjuno-memory.la
+CLEANFILES += tests/bench/record
+juno_bench_record = tests/bench/record
+endif
 tests_bench_bench_SOURCES = tests/bench/bench.c
 tests_bench_bench_LDADD = lib/libjuno-memory.la tests/bench/libbare.la
 tests_bench_instructions_SOURCES = tests/bench/instructions.c
@@ -23,7 +30,8 @@ CLEANFILES += \
 	tests/bench/libbare.la
 
 .PHONY: bench bench-instructions
-bench: tests/bench/bench
+bench: tests/bench/bench $(juno_bench_record)
 	$(AM_V_at)tests/bench/bench $(BENCH_ROUNDS)
+	$(AM_V_at)test -z '$(juno_bench_record)' || $(juno_bench_record) $(BENCH_ROUNDS)
 bench-instructions: tests/bench/instructions
 	$(AM_V_at)$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/bench/instructions.sh
