@@ -53,18 +53,37 @@ static pthread_once_t tForkOnce = PTHREAD_ONCE_INIT;
 static pthread_mutex_t tHostsMutex = PTHREAD_MUTEX_INITIALIZER;
 static TRACE_HOST_T *ptHosts;
 
-/* Writes a packet whole, however many pieces the system makes of it. */
-static JUNO_STATUS_T WriteAll(int iFile, const unsigned char *piNext, size_t zSize)
+/*
+ * Takes the part of a packet that still went into the file out of it. What went
+ * into a pipe or a device cannot be taken back, and a file that others append
+ * to is left alone, since their packets may stand behind: there a reader skips
+ * the part.
+ */
+static void TakeBack(int iFile, size_t zWritten)
 {
-    while (zSize > 0u)
+    const int iFlags = fcntl(iFile, F_GETFL);
+    const off_t iEnd = (iFlags >= 0 && (iFlags & O_APPEND) == 0) ? lseek(iFile, 0, SEEK_CUR) : -1;
+
+    if (zWritten > 0u && iEnd >= (off_t)zWritten && ftruncate(iFile, iEnd - (off_t)zWritten) == 0)
     {
-        const ssize_t iWritten = write(iFile, piNext, zSize);
+        (void)lseek(iFile, iEnd - (off_t)zWritten, SEEK_SET);
+    }
+}
+
+/* Writes a packet whole, however many pieces the system makes of it. */
+static JUNO_STATUS_T WriteAll(int iFile, const unsigned char *piPacket, size_t zSize)
+{
+    size_t zWritten = 0;
+
+    while (zWritten < zSize)
+    {
+        const ssize_t iWritten = write(iFile, &piPacket[zWritten], zSize - zWritten);
         if (iWritten == 0 || (iWritten < 0 && errno != EINTR))
         {
+            TakeBack(iFile, zWritten);
             return JUNO_STATUS_WRITE_ERROR;
         }
-        piNext += (iWritten > 0) ? iWritten : 0;
-        zSize -= (iWritten > 0) ? (size_t)iWritten : 0u;
+        zWritten += (iWritten > 0) ? (size_t)iWritten : 0u;
     }
     return JUNO_STATUS_SUCCESS;
 }
