@@ -82,6 +82,9 @@ check()
             if ($5 != "count=" count[$3]) { print; exit 1 }
         }' events || fail "$1: the pool saw it in another order"
 
+    # Time does not go back, whichever thread reads the clock.
+    awk '$1 ~ /^[0-9]+$/ { if ($1 + 0 < last) { print; exit 1 } last = $1 + 0 }' dump || fail "$1: time goes back"
+
     # And the report finds nothing that was not so.
     "$stat" report --format json "$1.jmt" >json
     grep -q '"leaks": \[\]' json || fail "$1: a leak"
