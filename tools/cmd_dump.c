@@ -75,6 +75,10 @@ static void write_header(struct dump *dump, uint32_t position)
         buffer_word(&dump->line, " program=");
         write_quoted(&dump->line, names_text(names_of(dump), stream->program));
     }
+    if (stream->is_ring)
+    {
+        write_field(&dump->line, "before", stream->events_before);
+    }
     end_line(dump);
     dump->streams[position].written = *stream;
 }
@@ -109,7 +113,7 @@ static void on_header(struct dump *dump, const struct trace_item *item)
     const struct stream *before = &dump->streams[item->stream].written;
     if (now->has_header != before->has_header || now->ticks_per_second != before->ticks_per_second ||
         now->pointer_width != before->pointer_width || now->version != before->version ||
-        now->program != before->program)
+        now->program != before->program || now->is_ring != before->is_ring)
     {
         write_header(dump, item->stream);
     }

@@ -22,6 +22,7 @@ enum record_type
 };
 
 #define KIND_VALUE_IN_EVENT 64u
+#define HEADER_RING 1u
 
 enum state_flag
 {
@@ -36,12 +37,20 @@ static void send(struct decoder *decoder, struct trace_item item)
     decoder->sink->item(decoder->sink->context, &item);
 }
 
+/* A field that older recorders do not write. */
+static uint64_t late_field(struct cursor *body)
+{
+    return body->at < body->end ? cursor_varint(body) : 0;
+}
+
 static void header_record(struct decoder *decoder, struct cursor *body)
 {
     const uint64_t ticks = cursor_varint(body);
     const uint64_t width = cursor_varint(body);
     const struct slice version = cursor_string(body);
     const struct slice program = cursor_string(body);
+    const uint64_t flags = late_field(body);
+    const uint64_t before = late_field(body);
     if (body->failed)
     {
         return;
@@ -50,6 +59,8 @@ static void header_record(struct decoder *decoder, struct cursor *body)
     stream->has_header = true;
     stream->ticks_per_second = ticks;
     stream->pointer_width = width;
+    stream->is_ring = (flags & HEADER_RING) != 0;
+    stream->events_before = before;
     stream->version = names_string(decoder->names, version);
     stream->program = names_string(decoder->names, program);
     send(decoder, (struct trace_item){.kind = ITEM_HEADER});
@@ -279,6 +290,23 @@ static const char *record(struct decoder *decoder, struct cursor *items)
         }
     }
     return NULL;
+}
+
+bool decode_is_ring_head(const struct packet *packet)
+{
+    struct cursor items = {packet->payload, packet->payload + packet->payload_size, false};
+    const bool is_record = cursor_varint(&items) == 0;
+    const bool is_header = cursor_varint(&items) == RECORD_HEADER;
+    const struct slice bytes = cursor_string(&items);
+    const unsigned char *start = (const unsigned char *)bytes.text;
+    struct cursor body = {start, start + bytes.size, items.failed};
+    (void)cursor_varint(&body);
+    (void)cursor_varint(&body);
+    (void)cursor_string(&body);
+    (void)cursor_string(&body);
+    const uint64_t flags = late_field(&body);
+    return packet->kind == PACKET_HEADER && is_record && is_header && !body.failed &&
+           (flags & HEADER_RING) != 0;
 }
 
 /* The events of a packet up to the next record; returns NULL, or what is wrong. */

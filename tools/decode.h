@@ -29,6 +29,9 @@ struct decoder
 void decode_init(struct decoder *decoder, struct names *names, struct sink *sink);
 void decode_free(struct decoder *decoder);
 
+/* Whether this is a header packet of a flight recorder: a beginning that is whole. */
+bool decode_is_ring_head(const struct packet *packet);
+
 /* Returns NULL, or why the rest of the packet could not be read. */
 const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct packet *packet);
 

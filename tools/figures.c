@@ -142,6 +142,15 @@ static void add_duration(const struct replay *replay, uint32_t position, struct 
     }
 }
 
+static void add_before(const struct replay_stream *stream, struct trace_figures *figures)
+{
+    figures->is_ring = figures->is_ring || stream->is_ring;
+    figures->before.value += stream->before;
+    figures->before.max += stream->before;
+    figures->before.min += stream->before_sure ? stream->before : 0;
+    figures->before.sure = figures->before.sure && (!stream->is_ring || stream->before_sure);
+}
+
 static void add_stream(const struct replay *replay, uint32_t position, struct trace_figures *figures)
 {
     const struct replay_stream *stream = &replay->streams[position];
@@ -159,12 +168,16 @@ static void add_stream(const struct replay *replay, uint32_t position, struct tr
 void figures_of_trace(const struct replay *replay, struct trace_figures *figures)
 {
     *figures = (struct trace_figures
-    ){.events = {.sure = true}, .dropped = {.sure = true}, .duration_ns = {.max = UNBOUNDED, .sure = true}};
+    ){.events = {.sure = true},
+      .dropped = {.sure = true},
+      .before = {.sure = true},
+      .duration_ns = {.max = UNBOUNDED, .sure = true}};
     for (uint32_t i = 0; i < replay->names.stream_count && i < replay->stream_room; i++)
     {
         if (replay->streams[i].seen)
         {
             add_stream(replay, i, figures);
+            add_before(&replay->streams[i], figures);
             add_duration(replay, i, figures);
         }
     }

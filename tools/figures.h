@@ -24,7 +24,9 @@ struct pool_figures
 struct trace_figures
 {
     struct figure events, dropped, duration_ns;
+    struct figure before; /* events before the dumps of flight recorders */
     bool has_duration;
+    bool is_ring; /* one of the streams is such a dump */
 };
 
 void figures_of_pool(const struct replay *replay, uint32_t pool, struct pool_figures *figures);

@@ -70,8 +70,10 @@ struct stream
     bool has_header;
     uint64_t ticks_per_second; /* 0: no clock */
     uint64_t pointer_width;
-    uint32_t version; /* string */
-    uint32_t program; /* string */
+    bool is_ring;           /* dump of a flight recorder */
+    uint64_t events_before; /* recorded before the newest header */
+    uint32_t version;       /* string */
+    uint32_t program;       /* string */
 };
 
 struct string

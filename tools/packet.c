@@ -104,6 +104,7 @@ static void take(struct packet_finder *finder, size_t length, struct packet *pac
       .sequence = load32(bytes + 12),
       .dropped = load32(bytes + 16),
       .base_time = load64(bytes + 20),
+      .crc = load32(bytes + length - 4),
       .payload = bytes + PACKET_HEAD,
       .payload_size = length - PACKET_OVERHEAD};
     finder->pending = length;

@@ -26,6 +26,7 @@ struct packet
     uint32_t stream;
     uint32_t sequence;
     uint32_t dropped;
+    uint32_t crc;
     uint64_t base_time;
     const unsigned char *payload; /* valid until the next packet_next */
     size_t payload_size;

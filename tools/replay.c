@@ -207,11 +207,28 @@ static void on_end(struct replay *replay, const struct trace_item *item)
     stream->end_dropped = item->dropped;
 }
 
+/* The first header of a flight recorder's dump says how many events came before. */
+static void on_header(struct replay *replay, const struct trace_item *item)
+{
+    struct replay_stream *stream = stream_at(replay, item->stream);
+    const struct stream *about = &replay->names.streams[item->stream];
+    if (about->is_ring && !stream->is_ring)
+    {
+        const uint64_t before = about->events_before;
+        stream->is_ring = true;
+        stream->before_sure = !stream->gapped && stream->events == 0;
+        stream->before = before > stream->events ? before - stream->events : 0;
+    }
+}
+
 void replay_item(void *context, const struct trace_item *item)
 {
     struct replay *replay = context;
     switch (item->kind)
     {
+    case ITEM_HEADER:
+        on_header(replay, item);
+        break;
     case ITEM_POOL:
         (void)replay_pool_at(replay, item->stream, item->pool);
         break;

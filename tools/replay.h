@@ -68,10 +68,13 @@ struct replay_stream
     uint64_t dropped; /* as the gaps say */
     uint64_t lost;    /* events, as far as known */
     uint64_t end_events, end_dropped;
-    uint64_t holes; /* gaps of unknown size */
-    uint64_t hole;  /* position of the last of them in the list */
-    uint64_t after; /* offset of the first byte after the last packet or line */
+    uint64_t before; /* events before a flight recorder's dump; at most, if !before_sure */
+    uint64_t holes;  /* gaps of unknown size */
+    uint64_t hole;   /* position of the last of them in the list */
+    uint64_t after;  /* offset of the first byte after the last packet or line */
     bool seen;
+    bool is_ring; /* dump of a flight recorder */
+    bool before_sure;
     bool has_time;
     bool gapped;
     bool lost_unknown;

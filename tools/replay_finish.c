@@ -104,17 +104,25 @@ static void lost_unseen(struct replay *replay, uint32_t stream, uint64_t lost)
     each_pool(replay, stream, doubt_pool);
 }
 
+/* Events that should be there; the end counts those before a flight recorder's dump too. */
+static uint64_t events_due(const struct replay_stream *stream)
+{
+    const uint64_t before = stream->before_sure ? stream->before : 0;
+    return stream->end_events > before ? stream->end_events - before : 0;
+}
+
 static void check_events(struct replay *replay, uint32_t position)
 {
     struct replay_stream *stream = &replay->streams[position];
-    if (stream->events > stream->end_events)
+    const uint64_t due = events_due(stream);
+    if (stream->events > due)
     {
         (void)replay_gap_add(replay, position, "the end counts fewer events than there are", UNKNOWN_COUNT);
         stream->lost_unknown = true;
         each_pool(replay, position, doubt_pool);
         return;
     }
-    const uint64_t lost = stream->end_events - stream->events;
+    const uint64_t lost = due - stream->events;
     if (stream->holes == 0 && lost > 0)
     {
         lost_unseen(replay, position, lost);
@@ -135,7 +143,8 @@ static void check_events(struct replay *replay, uint32_t position)
 static void check_dropped(struct replay *replay, uint32_t position)
 {
     struct replay_stream *stream = &replay->streams[position];
-    if (stream->end_dropped == UNKNOWN_COUNT || stream->end_dropped <= stream->dropped)
+    const bool is_before = stream->is_ring && !stream->packets_missing;
+    if (stream->end_dropped == UNKNOWN_COUNT || stream->end_dropped <= stream->dropped || is_before)
     {
         return;
     }

@@ -324,6 +324,10 @@ void report_json(struct run *run, const struct findings *findings)
     report_json_head(run);
     figure(&run->json, "events", &figures.events);
     figure(&run->json, "dropped", &figures.dropped);
+    if (figures.is_ring)
+    {
+        figure(&run->json, "events_before", &figures.before);
+    }
     optional(&run->json, "duration_ns", &figures.duration_ns, figures.has_duration);
     number(&run->json, "corrupt_bytes", run->result.corrupt_bytes);
     pools(&run->json, findings);

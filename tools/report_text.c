@@ -293,6 +293,23 @@ static void unsure_parts(struct run *run, const struct findings *findings)
     report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
 }
 
+/* Of a flight recorder: how much came before. */
+static void ring_note(const struct run *run)
+{
+    struct trace_figures figures;
+    struct buffer line = {0};
+    figures_of_trace(&run->replay, &figures);
+    if (figures.is_ring)
+    {
+        const uint64_t count = figures.before.value;
+        buffer_word(&line, "  flight recorder: ");
+        buffer_word(&line, figures.before.sure ? "" : "at most ");
+        layout_plural(&line, count, "event before is not in it", "events before are not in it");
+        report_text_line(run, buffer_slice(&line), COLOUR_DIM);
+    }
+    buffer_free(&line);
+}
+
 void report_text(struct run *run, const struct findings *findings)
 {
     struct buffer line = {0};
@@ -303,6 +320,7 @@ void report_text(struct run *run, const struct findings *findings)
     summary(run, &line);
     report_text_line(run, buffer_slice(&line), COLOUR_DIM);
     buffer_free(&line);
+    ring_note(run);
     report_text_pools(run, findings);
     report_text_out(run, "Leaks", &findings->leaks, false);
     report_text_refs(run, findings, "References not balanced", &findings->refs);

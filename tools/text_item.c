@@ -16,7 +16,7 @@ static bool header_line(struct text_reader *reader)
     if (!text_fields_read(
             &reader->line,
             FIELD_BIT(FIELD_TICKS) | FIELD_BIT(FIELD_POINTER) | FIELD_BIT(FIELD_VERSION) |
-                FIELD_BIT(FIELD_PROGRAM),
+                FIELD_BIT(FIELD_PROGRAM) | FIELD_BIT(FIELD_BEFORE),
             &fields
         ))
     {
@@ -27,6 +27,8 @@ static bool header_line(struct text_reader *reader)
     stream->has_header = true;
     stream->ticks_per_second = has_ticks ? fields.number[FIELD_TICKS] : NANOSECONDS;
     stream->pointer_width = fields.number[FIELD_POINTER];
+    stream->is_ring = (fields.seen & FIELD_BIT(FIELD_BEFORE)) != 0;
+    stream->events_before = fields.number[FIELD_BEFORE];
     stream->version = string_field(&fields, FIELD_VERSION);
     stream->program = string_field(&fields, FIELD_PROGRAM);
     text_send(reader, (struct trace_item){.kind = ITEM_HEADER});
