@@ -127,3 +127,21 @@ sink='udp with a datagram twice'
 { datagrams 1 $many; datagrams $many "$last"; } >twice.jmt
 "$stat" report --format json twice.jmt >json
 complete 5000
+
+# A ring in memory: found in the image, and the same as what a fault handler wrote.
+sink='memory image'
+"$sinks/image" ram.bin ring.jmt
+"$stat" report --format json --image ram.bin >json
+"$stat" report --format json ring.jmt >dumped
+sed 's/"offset": [0-9]*, //' dumped >wanted
+sed 's/"offset": [0-9]*, //' json | diff wanted - || fail "$sink: not what was dumped"
+before=$(sed -n 's/^  "events_before": \([0-9]*\),$/\1/p' json)
+there=$(sed -n 's/^  "events": \([0-9]*\),$/\1/p' json)
+test "$there" -gt 500 || fail "$sink: only $there events"
+test $((before + there)) = 400009 || fail "$sink: $there events after $before, not 400009"
+test "$(grep -c '"why"' json)" = 1 || fail "$sink: more than the end is missing: $(cat json)"
+grep -q '"why": "the end is missing"' json || fail "$sink: not just the end is missing: $(cat json)"
+grep -A 1 '"live_at_cut"' json | grep -q 'app_finish)", "blocks": 1, "bytes": 8}' ||
+    fail "$sink: the block that is out: $(grep -A 2 live_at_cut json)"
+grep -q '"kind": "full", "pool": "samples"' json || fail "$sink: the failed call is missing"
+echo "$sink: as expected"

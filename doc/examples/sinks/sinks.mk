@@ -4,6 +4,7 @@
 if HOSTED_TRACE
 juno_sinks = \
 	doc/examples/sinks/file \
+	doc/examples/sinks/image \
 	doc/examples/sinks/pipe \
 	doc/examples/sinks/serial \
 	doc/examples/sinks/udp \
@@ -15,6 +16,7 @@ doc_examples_sinks_libapp_la_CFLAGS = $(AM_CFLAGS) $(JUNO_EXAMPLE_CFLAGS)
 doc_examples_sinks_libapp_la_CPPFLAGS = $(AM_CPPFLAGS) -DJUNO_MEMORY_TRACE
 juno_sinks_ldadd = doc/examples/sinks/libapp.la lib/libjuno-memory.la
 doc_examples_sinks_file_LDADD = $(juno_sinks_ldadd)
+doc_examples_sinks_image_LDADD = $(juno_sinks_ldadd)
 doc_examples_sinks_pipe_LDADD = $(juno_sinks_ldadd)
 doc_examples_sinks_serial_LDADD = $(juno_sinks_ldadd)
 doc_examples_sinks_udp_LDADD = $(juno_sinks_ldadd)
