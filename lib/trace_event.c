@@ -7,6 +7,7 @@
 enum
 {
     FIXED_SHARE_BITS = 2, /* a quarter of the cache is for classes with a fixed value */
+    SITES_BITS = 4,       /* a smaller cache is for classes alone */
     ROOM_NEW = TRACE_ROOM_CLASS + TRACE_ROOM_EVENT
 };
 
@@ -165,7 +166,10 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T
     {
         iSite = ptTrace->iClasses; /* its class is the first that has it */
         Trace_RecordSite(ptTrace, iSite, ptSite, ROOM_NEW);
-        Trace_CacheInsert(ptTrace, &tKey, iSite);
+        if (ptTrace->iCacheBits >= SITES_BITS)
+        {
+            Trace_CacheInsert(ptTrace, &tKey, iSite);
+        }
     }
     return iSite;
 }

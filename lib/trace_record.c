@@ -31,12 +31,12 @@ void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
     static const char acVersion[] = PACKAGE_VERSION;
     unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_HEADER);
     const char *const pcProgram = ptTrace->tConfig.pcProgram;
-    const size_t zRoom = Trace_PacketRoom(ptTrace) - sizeof(acVersion) - TRACE_ROOM_RECORD;
+    const size_t zProgram = Trace_Length(pcProgram, TRACE_PROGRAM_MAX);
 
     piNext = Trace_PutLong(piNext, ptTrace->tConfig.iTicksPerSecond);
     piNext = Trace_PutSize(piNext, sizeof(void *));
     piNext = Trace_PutText(piNext, acVersion, sizeof(acVersion) - 1u);
-    piNext = Trace_PutText(piNext, pcProgram, Trace_Length(pcProgram, zRoom));
+    piNext = Trace_PutText(piNext, pcProgram, zProgram);
     piNext = Trace_PutSize(piNext, ptTrace->ptKind->bRing ? 1u : 0u);
     piNext = Trace_PutSize(piNext, ptTrace->zEvents);
     Trace_RecordClose(ptTrace, piNext);

@@ -14,8 +14,9 @@ enum
 {
     TRACE_ROOM_SITE = 18,
     TRACE_ROOM_CLASS = 28,
-    TRACE_ROOM_EVENT = 31, /* a Time record before it included */
-    TRACE_ROOM_RECORD = 40 /* any other */
+    TRACE_ROOM_EVENT = 31,  /* a Time record before it included */
+    TRACE_ROOM_RECORD = 40, /* any other */
+    TRACE_PROGRAM_MAX = 32  /* bytes of the program's name */
 };
 
 /*

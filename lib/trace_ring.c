@@ -12,10 +12,11 @@
 
 enum
 {
-    POOLS_SHARE = 8,      /* the part of the memory for the pools and their bits */
-    CHECKPOINT_SHARE = 2, /* the part of a segment that a checkpoint may take */
-    REST_MAX = 256,       /* bytes of a segment that may be left over, for names not to be cut */
-    CHECKPOINT_FIXED = 96 /* bytes of it besides the pools and the program's name */
+    POOLS_SHARE = 8,       /* the part of the memory for the pools and their bits */
+    CHECKPOINT_SHARE = 2,  /* the part of a segment that a checkpoint may take */
+    REST_MAX = 256,        /* bytes of a segment that may be left over, for names not to be cut */
+    STATE_FIXED = 16,      /* bytes of a state besides its blocks */
+    CHECKPOINT_FIXED = 128 /* bytes of it besides the pools */
 };
 
 static unsigned char *Segment(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iSegment)
@@ -95,8 +96,8 @@ static bool Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 /* The most that a pool takes in a checkpoint: definition, and every block out. */
 static size_t CheckpointSize(const TRACE_POOL_T *ptPool)
 {
-    return Trace_Length(ptPool->pcName, TRACE_RECORD_MAX) + (2u * TRACE_ROOM_RECORD) + ptPool->zLength +
-           (ptPool->zLength / 64u);
+    return Trace_Length(ptPool->pcName, TRACE_RECORD_MAX) + TRACE_ROOM_RECORD + STATE_FIXED +
+           ptPool->zLength + (ptPool->zLength / 64u);
 }
 
 /* Whether a checkpoint with this pool too leaves enough of a segment. */
@@ -105,7 +106,6 @@ static bool Fits(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
     const size_t zMax = Trace_Ring(ptTrace)->iSize / CHECKPOINT_SHARE;
     size_t zSize = CHECKPOINT_FIXED + CheckpointSize(ptPool);
 
-    zSize += Trace_Length(ptTrace->tConfig.pcProgram, TRACE_RECORD_MAX);
     for (size_t i = 0; i < ptTrace->iPools; i++)
     {
         zSize += CheckpointSize(Trace_DefinePool(ptTrace, i));

@@ -14,7 +14,10 @@ if HAVE_CHECK
 trace_suites = \
 	tests/test_trace \
 	tests/test_trace_api \
-	tests/test_trace_file
+	tests/test_trace_file \
+	tests/test_trace_interrupt \
+	tests/test_trace_ring \
+	tests/test_trace_table
 check_PROGRAMS += $(trace_suites)
 TESTS += $(trace_suites)
 
@@ -29,6 +32,12 @@ tests_test_trace_api_CFLAGS = $(core_test_cflags)
 tests_test_trace_api_LDADD = $(trace_test_ldadd)
 tests_test_trace_file_CFLAGS = $(core_test_cflags)
 tests_test_trace_file_LDADD = $(trace_test_ldadd)
+tests_test_trace_interrupt_CFLAGS = $(core_test_cflags)
+tests_test_trace_interrupt_LDADD = tests/libtraceload.la $(trace_test_ldadd)
+tests_test_trace_ring_CFLAGS = $(core_test_cflags)
+tests_test_trace_ring_LDADD = tests/libtraceload.la $(trace_test_ldadd)
+tests_test_trace_table_CFLAGS = $(core_test_cflags)
+tests_test_trace_table_LDADD = $(trace_test_ldadd)
 endif
 
 # One program, told at compile time to name its source lines, and not.

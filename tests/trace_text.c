@@ -125,6 +125,17 @@ static void on_event(void *context, const struct trace_event *event)
     print("\n");
 }
 
+static void print_state(const struct trace_item *item)
+{
+    print("state block=%d", (int)item->block);
+    if (item->size_known)
+    {
+        print(" size=%d count=%d since=%d", (int)item->size, (int)item->count, (int)item->time);
+        print_site(item->site);
+    }
+    print("\n");
+}
+
 static void print_header(uint32_t position)
 {
     const struct stream *const stream = &text.names.streams[position];
@@ -167,7 +178,7 @@ static void on_item(void *context, const struct trace_item *item)
         print("%d mark %.*s\n", (int)item->time, (int)item->text.size, item->text.text);
         break;
     case ITEM_STATE_BLOCK:
-        print("state block=%d\n", (int)item->block);
+        print_state(item);
         break;
     case ITEM_GAP:
         print(

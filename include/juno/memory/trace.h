@@ -62,7 +62,7 @@ typedef struct JUNO_MEMORY_TRACE_CONFIG_TAG
     JUNO_MEMORY_TRACE_THREAD_T pfcnThread; /* NULL: one thread */
     const JUNO_MEMORY_LOCK_T *ptLock;      /* the trace's own; NULL: none */
     JUNO_USER_DATA_T *pvUserData;          /* handed to the three functions */
-    const char *pcProgram;                 /* name in the report; NULL: none */
+    const char *pcProgram;                 /* name in the report, cut to 32 bytes; NULL: none */
     unsigned int iClockBits;               /* after which pfcnClock wraps, up to 32; 0: never */
 } JUNO_MEMORY_TRACE_CONFIG_T;
 
@@ -268,7 +268,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *p
  * pvRing: zRingSize bytes; any alignment. A raw image of the memory around it
  * is readable as it is (doc/trace-format.md, section 7; junomemstat --image).
  *
- * Returns: as Juno_MemoryTraceInit, with 512 bytes
+ * Returns: as Juno_MemoryTraceInit, with 1,024 bytes
  * (JUNO_MEMORY_TRACE_RING_MIN) as the least, and never WRITE_ERROR.
  *
  * Attaching a pool to it returns, after ERR and before TABLE_FULL,
@@ -284,7 +284,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceRingInit(
 );
 
 /* The least that Juno_MemoryTraceRingInit can work with, in bytes. */
-#define JUNO_MEMORY_TRACE_RING_MIN 512u
+#define JUNO_MEMORY_TRACE_RING_MIN 1024u
 
 /*
  * Writes what a flight recorder holds. Takes no lock, allocates nothing and
