@@ -183,9 +183,8 @@ static void SayLeftOut(const char *pcName)
 {
     static bool bSaid;
 
-    if (!bSaid)
+    if (!__atomic_exchange_n(&bSaid, true, __ATOMIC_RELAXED))
     {
-        bSaid = true;
         (void)fprintf(
             stderr, "libjuno-memory: %s: too many pools; %s and others are not recorded\n", acVariable,
             (pcName != NULL) ? pcName : "a pool"
