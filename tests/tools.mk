@@ -6,6 +6,7 @@ if HAVE_CHECK
 tools_suites = \
 	tests/test_reader_damage \
 	tests/test_reader_example \
+	tests/test_reader_modules \
 	tests/test_reader_packets \
 	tests/test_reader_text \
 	tests/test_replay_gaps \
@@ -29,6 +30,8 @@ tests_test_reader_damage_CFLAGS = $(tools_test_cflags)
 tests_test_reader_damage_LDADD = $(tools_test_ldadd)
 tests_test_reader_example_CFLAGS = $(tools_test_cflags)
 tests_test_reader_example_LDADD = $(tools_test_ldadd)
+tests_test_reader_modules_CFLAGS = $(tools_test_cflags)
+tests_test_reader_modules_LDADD = $(tools_test_ldadd)
 tests_test_reader_packets_CFLAGS = $(tools_test_cflags)
 tests_test_reader_packets_LDADD = $(tools_test_ldadd)
 tests_test_reader_text_CFLAGS = $(tools_test_cflags)

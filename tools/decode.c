@@ -89,22 +89,22 @@ static void pool_record(struct decoder *decoder, struct cursor *body)
 
 static void module_record(struct decoder *decoder, struct cursor *body)
 {
-    const uint64_t id = cursor_varint(body);
-    const uint64_t base = cursor_varint(body);
-    const uint64_t size = cursor_varint(body);
+    struct module module = {.stream = decoder->stream, .id = cursor_varint(body)};
+    module.base = cursor_varint(body);
+    module.size = cursor_varint(body);
     const struct slice build_id = cursor_string(body);
     const struct slice path = cursor_string(body);
-    if (body->failed || id == 0)
+    if (body->failed || module.id == 0)
     {
         return;
     }
-    const uint32_t position = names_module(decoder->names, decoder->stream, id);
-    struct module *module = &decoder->names->modules[position];
-    module->base = base;
-    module->size = size;
-    module->build_id = names_string(decoder->names, build_id);
-    module->path = names_string(decoder->names, path);
-    send(decoder, (struct trace_item){.kind = ITEM_MODULE, .module = position});
+    module.build_id = names_string(decoder->names, build_id);
+    module.path = names_string(decoder->names, path);
+    const uint32_t position = names_module_define(decoder->names, &module);
+    if (position != HASH_NONE)
+    {
+        send(decoder, (struct trace_item){.kind = ITEM_MODULE, .module = position});
+    }
 }
 
 static uint32_t site_at(const struct decoder *decoder, uint64_t number)
@@ -183,13 +183,12 @@ static void source_site_record(struct decoder *decoder, struct cursor *body)
 static void address_site_record(struct decoder *decoder, struct cursor *body)
 {
     const uint64_t number = cursor_varint(body);
-    struct site site = {.kind = SITE_ADDRESS, .module = cursor_varint(body)};
-    site.number = cursor_varint(body);
+    const uint64_t module = cursor_varint(body);
+    const uint64_t offset = cursor_varint(body);
     if (!body->failed && number != 0)
     {
-        const uint32_t module = names_module_find(decoder->names, decoder->stream, site.module);
-        site.file = module == HASH_NONE ? 0 : decoder->names->modules[module].path;
-        idmap_set(&decoder->site_map, number, names_site(decoder->names, &site));
+        const uint32_t site = names_address(decoder->names, decoder->stream, module, offset);
+        idmap_set(&decoder->site_map, number, site);
     }
 }
 

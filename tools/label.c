@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static struct slice base_name(struct slice path)
+struct slice label_base_name(struct slice path)
 {
     for (size_t at = path.size; at > 0; at--)
     {
@@ -28,20 +28,47 @@ static void source_site(struct buffer *out, const struct names *names, const str
     }
 }
 
-static void address_site(struct buffer *out, const struct names *names, const struct site *site)
+/* The module's file or name, or what else is known of it. */
+static void module_label(struct buffer *out, const struct names *names, const struct site *site)
 {
-    if (site->file != 0)
+    const struct module *module = site->home == 0 ? NULL : &names->modules[site->home - 1];
+    const uint32_t path = module == NULL ? site->file : module->path;
+    const uint64_t id = module == NULL ? site->module : module->id;
+    if (path != 0)
     {
-        buffer_add(out, base_name(names_text(names, site->file)));
+        buffer_add(out, label_base_name(names_text(names, path)));
         buffer_word(out, "+");
     }
-    else if (site->module != 0)
+    else if (id != 0)
     {
         buffer_word(out, "module ");
-        buffer_number(out, site->module);
+        buffer_number(out, id);
         buffer_word(out, "+");
     }
-    buffer_hex(out, site->number);
+}
+
+uint64_t label_offset(const struct names *names, const struct site *site)
+{
+    const bool is_absolute = site->module == 0 && site->home != 0;
+    return site->number - (is_absolute ? names->modules[site->home - 1].base : 0);
+}
+
+void label_address(struct buffer *out, const struct names *names, const struct site *site)
+{
+    module_label(out, names, site);
+    buffer_hex(out, label_offset(names, site));
+}
+
+static void address_site(struct buffer *out, const struct names *names, const struct site *site)
+{
+    if (site->resolved.label != 0)
+    {
+        buffer_add(out, names_text(names, site->resolved.label));
+    }
+    else
+    {
+        label_address(out, names, site);
+    }
 }
 
 void label_site(struct buffer *out, const struct names *names, uint32_t site)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The key under which pools and modules are found. */
+/* The key under which pools are found. */
 struct numbered
 {
     uint32_t stream;
@@ -25,7 +25,7 @@ static bool site_equal(const void *owner, uint32_t position, const void *key)
     const struct site *site = &((const struct names *)owner)->sites[position];
     const struct site *wanted = key;
     return site->kind == wanted->kind && site->file == wanted->file && site->function == wanted->function &&
-           site->module == wanted->module && site->number == wanted->number;
+           site->module == wanted->module && site->number == wanted->number && site->home == wanted->home;
 }
 
 static bool pool_equal(const void *owner, uint32_t position, const void *key)
@@ -33,13 +33,6 @@ static bool pool_equal(const void *owner, uint32_t position, const void *key)
     const struct pool *pool = &((const struct names *)owner)->pools[position];
     const struct numbered *wanted = key;
     return pool->stream == wanted->stream && pool->id == wanted->id;
-}
-
-static bool module_equal(const void *owner, uint32_t position, const void *key)
-{
-    const struct module *module = &((const struct names *)owner)->modules[position];
-    const struct numbered *wanted = key;
-    return module->stream == wanted->stream && module->id == wanted->id;
 }
 
 static bool stream_equal(const void *owner, uint32_t position, const void *key)
@@ -74,7 +67,8 @@ uint32_t names_string(struct names *names, struct slice content)
 static uint32_t site_hash(const struct site *site)
 {
     const uint32_t text = hash_number((uint64_t)site->file << 32 | site->function, 1);
-    return hash_number(site->number, hash_number(site->module, text + (uint32_t)site->kind));
+    const uint64_t module = site->module ^ (uint64_t)site->home << 32;
+    return hash_number(site->number, hash_number(module, text + (uint32_t)site->kind));
 }
 
 uint32_t names_site(struct names *names, const struct site *site)
@@ -89,6 +83,10 @@ uint32_t names_site(struct names *names, const struct site *site)
     names->sites = mem_grow(names->sites, &names->site_room, names->site_count + 1, sizeof *names->sites);
     names->sites[names->site_count++] = *site;
     hash_enter(&names->site_index, hash, position);
+    if (site->kind == SITE_ADDRESS && names->resolver.resolve != NULL)
+    {
+        names->resolver.resolve(names->resolver.context, names, &names->sites[position]);
+    }
     return position;
 }
 
@@ -109,27 +107,6 @@ uint32_t names_pool(struct names *names, uint32_t stream, uint64_t id)
     names->pools = mem_grow(names->pools, &names->pool_room, names->pool_count + 1, sizeof *names->pools);
     names->pools[names->pool_count++] = (struct pool){.stream = stream, .id = id};
     hash_enter(&names->pool_index, hash, position);
-    return position;
-}
-
-uint32_t names_module_find(const struct names *names, uint32_t stream, uint64_t id)
-{
-    const struct numbered key = {stream, id};
-    return hash_find(&names->module_index, hash_number(id, stream), module_equal, names, &key);
-}
-
-uint32_t names_module(struct names *names, uint32_t stream, uint64_t id)
-{
-    const uint32_t found = names_module_find(names, stream, id);
-    if (found != HASH_NONE)
-    {
-        return found;
-    }
-    const uint32_t position = (uint32_t)names->module_count;
-    names->modules =
-        mem_grow(names->modules, &names->module_room, names->module_count + 1, sizeof *names->modules);
-    names->modules[names->module_count++] = (struct module){.stream = stream, .id = id};
-    hash_enter(&names->module_index, hash_number(id, stream), position);
     return position;
 }
 
@@ -180,11 +157,13 @@ void names_free(struct names *names)
     free(names->sites);
     free(names->pools);
     free(names->modules);
+    free(names->loaded);
     free(names->streams);
     hash_free(&names->string_index);
     hash_free(&names->site_index);
     hash_free(&names->pool_index);
     hash_free(&names->module_index);
+    hash_free(&names->module_ids);
     hash_free(&names->stream_index);
     *names = (struct names){0};
 }

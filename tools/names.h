@@ -33,10 +33,16 @@ enum site_kind
 struct site
 {
     enum site_kind kind;
-    uint32_t file;     /* string; of an address: path or name of the module */
+    uint32_t file;     /* string; of an address: name of a module that has no number */
     uint32_t function; /* string; 0 (empty) where unknown */
     uint64_t module;   /* module id of an address, 0 where absolute or named only */
     uint64_t number;   /* line, or offset */
+    uint32_t home;     /* position, plus 1, of the module in which an address lies; 0: none is known */
+    /* What debug information says of an address: strings, 0 where nothing is known. Not part of the content. */
+    struct
+    {
+        uint32_t label, file, function;
+    } resolved;
 };
 
 /* Position 0 stands for calls that belong to no pool. */
@@ -61,6 +67,8 @@ struct module
     uint64_t id;
     uint64_t base;
     uint64_t size;
+    bool superseded; /* its id has been given another content */
+    bool loaded;     /* addresses in its range are its own: no later one lies there */
 };
 
 struct stream
@@ -76,10 +84,19 @@ struct stream
     uint32_t program;       /* string */
 };
 
+struct names;
+
 struct string
 {
     char *text;
     size_t size;
+};
+
+/* Who names addresses: called once for each new site that is one. */
+struct site_resolver
+{
+    void *context;
+    void (*resolve)(void *context, struct names *names, struct site *site); /* NULL: nobody */
 };
 
 struct names
@@ -91,7 +108,11 @@ struct names
     struct stream *streams;
     size_t string_count, site_count, pool_count, module_count, stream_count;
     size_t string_room, site_room, pool_room, module_room, stream_room;
-    struct hash_index string_index, site_index, pool_index, module_index, stream_index;
+    struct hash_index string_index, site_index, pool_index, stream_index;
+    struct hash_index module_index, module_ids; /* by content, by id */
+    uint32_t *loaded;                           /* modules by stream and address; ranges never meet */
+    size_t loaded_count, loaded_room;
+    struct site_resolver resolver;
 };
 
 void names_init(struct names *names);
@@ -101,13 +122,21 @@ void names_free(struct names *names);
 uint32_t names_string(struct names *names, struct slice content);
 uint32_t names_site(struct names *names, const struct site *site);
 uint32_t names_pool(struct names *names, uint32_t stream, uint64_t id);
-uint32_t names_module(struct names *names, uint32_t stream, uint64_t id);
 uint32_t names_stream(struct names *names, uint32_t id);
 
 /* Makes a new stream of an id that is known: the same device, started anew. */
 uint32_t names_stream_restart(struct names *names, uint32_t id);
+
+/*
+ * Takes a definition: stream, id, base, size, build-id and path of `module`. It
+ * takes the place of modules whose range its own meets. Returns the position,
+ * or HASH_NONE for a repetition that says nothing new.
+ */
+uint32_t names_module_define(struct names *names, const struct module *module);
 /* The module's position, or HASH_NONE where it was not defined. */
 uint32_t names_module_find(const struct names *names, uint32_t stream, uint64_t id);
+/* The site of an address: the offset in a module, or, with the number 0 for it, an absolute address. */
+uint32_t names_address(struct names *names, uint32_t stream, uint64_t module, uint64_t offset);
 
 struct slice names_text(const struct names *names, uint32_t string);
 

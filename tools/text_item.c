@@ -112,13 +112,18 @@ static bool module_line(struct text_reader *reader)
     {
         return false;
     }
-    const uint32_t position = names_module(reader->line.names, reader->line.stream, id);
-    struct module *module = &reader->line.names->modules[position];
-    module->path = path;
-    module->build_id = build_id;
-    module->base = fields.number[FIELD_BASE];
-    module->size = fields.number[FIELD_SIZE];
-    text_send(reader, (struct trace_item){.kind = ITEM_MODULE, .module = position});
+    const struct module module = {
+        .stream = reader->line.stream,
+        .id = id,
+        .path = path,
+        .build_id = build_id,
+        .base = fields.number[FIELD_BASE],
+        .size = fields.number[FIELD_SIZE]};
+    const uint32_t position = names_module_define(reader->line.names, &module);
+    if (position != HASH_NONE)
+    {
+        text_send(reader, (struct trace_item){.kind = ITEM_MODULE, .module = position});
+    }
     return true;
 }
 

@@ -70,47 +70,62 @@ static bool is_offset(struct slice word, uint64_t *offset)
     return word.size > 2 && word.text[0] == '0' && word.text[1] == 'x' && text_number(word, offset);
 }
 
-/* The module by its id, or else by its name. */
-static bool module_part(struct text_line *line, struct slice word, struct site *site)
+/* MODULE+0xOFFSET: the module by its id, or else by its name. */
+static bool module_site(struct text_line *line, struct slice word, uint64_t offset, uint32_t *site)
 {
-    if (word.size > 0 && word.text[0] != '"' && text_number(word, &site->module) && site->module != 0)
+    struct site named = {.kind = SITE_ADDRESS, .number = offset};
+    uint64_t id;
+    if (word.size > 0 && word.text[0] != '"' && text_number(word, &id) && id != 0)
     {
-        const uint32_t module = names_module_find(line->names, line->stream, site->module);
-        site->file = module == HASH_NONE ? 0 : line->names->modules[module].path;
+        *site = names_address(line->names, line->stream, id, offset);
         return true;
     }
-    site->module = 0;
-    return string_number(line, word, &site->file);
+    if (!string_number(line, word, &named.file))
+    {
+        return false;
+    }
+    *site = names_site(line->names, &named);
+    return true;
+}
+
+static bool address_site(struct text_line *line, struct slice word, uint32_t *site)
+{
+    struct slice head;
+    struct slice tail;
+    uint64_t number;
+    if (split(word, '+', &head, &tail) && is_offset(tail, &number))
+    {
+        if (!module_site(line, head, number, site))
+        {
+            return false;
+        }
+    }
+    else if (is_offset(word, &number))
+    {
+        *site = names_address(line->names, line->stream, 0, number);
+    }
+    else
+    {
+        return text_wrong(line, "a site is FILE:LINE (FUNCTION), MODULE+0xOFFSET or 0xADDRESS", word);
+    }
+    const struct slice more = text_word(line);
+    return more.size == 0 || text_wrong(line, "nothing may follow the site", more);
 }
 
 bool text_site(struct text_line *line, uint32_t *site)
 {
-    struct site parsed = {.kind = SITE_SOURCE};
+    struct site source = {.kind = SITE_SOURCE};
     struct slice head;
     struct slice tail;
     const struct slice word = text_word(line);
-    if (split(word, ':', &head, &tail) && text_number(tail, &parsed.number))
+    if (!split(word, ':', &head, &tail) || !text_number(tail, &source.number))
     {
-        if (!string_number(line, head, &parsed.file) || !function_part(line, &parsed))
-        {
-            return false;
-        }
-        *site = names_site(line->names, &parsed);
-        return true;
+        return address_site(line, word, site);
     }
-    parsed.kind = SITE_ADDRESS;
-    if (split(word, '+', &head, &tail) && is_offset(tail, &parsed.number))
+    if (!string_number(line, head, &source.file) || !function_part(line, &source))
     {
-        if (!module_part(line, head, &parsed))
-        {
-            return false;
-        }
+        return false;
     }
-    else if (!is_offset(word, &parsed.number))
-    {
-        return text_wrong(line, "a site is FILE:LINE (FUNCTION), MODULE+0xOFFSET or 0xADDRESS", word);
-    }
-    *site = names_site(line->names, &parsed);
-    const struct slice more = text_word(line);
-    return more.size == 0 || text_wrong(line, "nothing may follow the site", more);
+    *site = names_site(line->names, &source);
+    return true;
 }

@@ -54,6 +54,26 @@ round_trip holed.jmt
 { head -c 106 whole.jmt; tail -c +189 whole.jmt; } >holed.jmt
 round_trip holed.jmt
 
+# Addresses stay what they are, and modules are defined where they were, once for each change.
+cat >modules.txt <<'END'
+# JMT text 1
+header ticks=1000000000
+module 1 "/usr/bin/app" base=0x1000 size=4096 build-id=ab01
+1 get 1 0 size=8 at 0x1010
+2 get 1 1 size=8 at 1+0x10
+module 2 "/lib/x.so" base=0x1000 size=4096
+3 get 1 2 size=8 at 0x1010
+module 1 "/usr/bin/app" base=0x1000 size=4096 build-id=ab01
+4 get 1 3 size=8 at 0x1010
+end events=4
+END
+exits 0 dump modules.txt
+prints <modules.txt
+round_trip modules.txt
+{ sed '/^end/d' modules.txt; sed -n '/^module 1/{p;q}' modules.txt; echo 'end events=4'; } >repeated.txt
+exits 0 dump repeated.txt
+prints <modules.txt
+
 # With a line that is not the trace's, and with a name that is all escapes.
 printf '# JMT text 1\n1 get 1 0 size=8\nboot ok\n2 put 1 0\nend events=2\n' >foreign.txt
 round_trip foreign.txt
