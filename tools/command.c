@@ -134,11 +134,20 @@ static void say_incomplete(struct run *run)
 static bool replayed_trace(struct run *run, const struct command *command, struct input *input)
 {
     replay_init(&run->replay);
+    if (command->has_site && run->symbols != NULL)
+    {
+        symbols_begin(run->symbols, &run->replay.names);
+    }
     if (command->tap != NULL && !run->options->quiet)
     {
         command->tap(run);
     }
-    const bool good = read_trace(run, input) && has_what_is_asked(run);
+    bool good = read_trace(run, input);
+    if (good && command->has_site && run->symbols != NULL)
+    {
+        symbols_end(run->symbols, &run->replay.names);
+    }
+    good = good && has_what_is_asked(run);
     if (good)
     {
         say_incomplete(run);
@@ -196,22 +205,34 @@ static int exit_code(const struct run *run)
     return run->findings > 0 ? run->options->error_exitcode : EXIT_CODE_DONE;
 }
 
+static int run_with(struct run *run, const struct command *command, char *const *traces)
+{
+    const struct options *options = run->options;
+    if (!output_open(&run->output, options->output, options->overwrite))
+    {
+        return EXIT_CODE_TROUBLE;
+    }
+    terminal_init(&run->terminal, run->output.stream, options->colour);
+    run->json = (struct json
+    ){.stream = run->output.stream, .break_depth = run->trace_count > 1 ? 3 : 2, .is_first = true};
+    if (!all_traces(run, command, traces))
+    {
+        output_discard(&run->output);
+        return EXIT_CODE_TROUBLE;
+    }
+    return output_commit(&run->output) ? exit_code(run) : EXIT_CODE_TROUBLE;
+}
+
 int command_run(
     const struct command *command, const struct options *options, char *const *traces, size_t trace_count
 )
 {
     struct run run = {.options = options, .trace_count = trace_count};
-    if (!output_open(&run.output, options->output, options->overwrite))
+    if (!symbols_open(&run.symbols, &options->places))
     {
         return EXIT_CODE_TROUBLE;
     }
-    terminal_init(&run.terminal, run.output.stream, options->colour);
-    run.json =
-        (struct json){.stream = run.output.stream, .break_depth = trace_count > 1 ? 3 : 2, .is_first = true};
-    if (!all_traces(&run, command, traces))
-    {
-        output_discard(&run.output);
-        return EXIT_CODE_TROUBLE;
-    }
-    return output_commit(&run.output) ? exit_code(&run) : EXIT_CODE_TROUBLE;
+    const int code = run_with(&run, command, traces);
+    symbols_close(run.symbols);
+    return code;
 }

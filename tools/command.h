@@ -17,9 +17,10 @@ struct run
     struct json json;
     size_t index; /* of the trace in work */
     size_t trace_count;
-    uint64_t findings; /* in all traces so far */
-    bool incomplete;   /* one of them is */
-    const char *name;  /* of the trace in work, for people */
+    uint64_t findings;       /* in all traces so far */
+    bool incomplete;         /* one of them is */
+    const char *name;        /* of the trace in work, for people */
+    struct symbols *symbols; /* NULL: addresses have no names */
     struct replay replay;
     struct reader_result result;
     void *tap; /* what the command's `tap` made, or NULL */
@@ -35,7 +36,7 @@ struct command
     void (*tap)(struct run *run);
     bool has_json;
     bool has_pool; /* heeds --pool */
-    bool has_site; /* heeds --site */
+    bool has_site; /* prints sites by their names: heeds --site, --elf, --sysroot */
     const char *help;
 };
 

@@ -22,14 +22,37 @@ struct shares
     size_t count;
 };
 
+static bool label_equal(const void *owner, uint32_t position, const void *key)
+{
+    const struct buffer *label = &((const struct findings *)owner)->site_labels[position].text;
+    const struct buffer *wanted = key;
+    return label->size == wanted->size && memcmp(label->text, wanted->text, wanted->size) == 0;
+}
+
+static void make_label(struct findings *findings, uint32_t site)
+{
+    struct site_label *label = &findings->site_labels[site];
+    label_site(&label->text, &findings->replay->names, site);
+    const uint32_t hash = hash_bytes(label->text.text, label->text.size, 0);
+    const uint32_t same = hash_find(&findings->label_index, hash, label_equal, findings, &label->text);
+    label->first = (same == HASH_NONE ? site : same) + 1;
+    if (same == HASH_NONE)
+    {
+        hash_enter(&findings->label_index, hash, site);
+    }
+    else
+    {
+        buffer_free(&label->text);
+    }
+}
+
 struct slice findings_site(struct findings *findings, uint32_t site)
 {
-    struct buffer *label = &findings->site_labels[site];
-    if (label->size == 0)
+    if (findings->site_labels[site].first == 0)
     {
-        label_site(label, &findings->replay->names, site);
+        make_label(findings, site);
     }
-    return buffer_slice(label);
+    return buffer_slice(&findings->site_labels[findings->site_labels[site].first - 1].text);
 }
 
 bool findings_wants_pool(const struct findings *findings, uint32_t pool)
@@ -120,6 +143,13 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
 
 static void add_candidate(struct findings *findings, struct ref_finding *ref, struct slice site)
 {
+    for (size_t i = 0; i < ref->candidate_count; i++)
+    {
+        if (findings->candidates[ref->first_candidate + i].text == site.text)
+        {
+            return;
+        }
+    }
     findings->candidates = mem_grow(
         findings->candidates, &findings->candidate_room, findings->candidate_count + 1,
         sizeof *findings->candidates
@@ -287,9 +317,10 @@ void findings_free(struct findings *findings)
 {
     for (size_t i = 0; i < findings->replay->names.site_count; i++)
     {
-        buffer_free(&findings->site_labels[i]);
+        buffer_free(&findings->site_labels[i].text);
     }
     free(findings->site_labels);
+    hash_free(&findings->label_index);
     free_list(&findings->leaks);
     free_list(&findings->at_cut);
     free_list(&findings->uncertain);

@@ -73,6 +73,13 @@ struct ref_list
     size_t count, room;
 };
 
+/* Sites that are called the same are one site in reports. */
+struct site_label
+{
+    struct buffer text; /* empty where another site has the same */
+    uint32_t first;     /* the site that holds the text, plus 1; 0: not made yet */
+};
+
 struct findings
 {
     const struct replay *replay;
@@ -88,7 +95,8 @@ struct findings
     size_t balance_count, balance_room;
     struct error_finding *errors;
     size_t error_count, error_room;
-    struct buffer *site_labels; /* by site, made when needed */
+    struct site_label *site_labels; /* by site, made when needed */
+    struct hash_index label_index;  /* by text */
 };
 
 void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter);

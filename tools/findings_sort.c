@@ -93,8 +93,37 @@ static void merge_balances(struct findings *findings)
     findings->balance_count = kept;
 }
 
+static int same_error_order(const void *one, const void *other)
+{
+    const struct error_finding *a = one;
+    const struct error_finding *b = other;
+    const int orders[] = {strcmp(a->kind, b->kind), by_number(a->pool, b->pool), by_text(a->site, b->site)};
+    return first_of(orders, COUNT_OF(orders));
+}
+
+/* Adds up those of one kind, pool and site. */
+static void merge_errors(struct findings *findings)
+{
+    size_t kept = 0;
+    sort(findings->errors, findings->error_count, sizeof(struct error_finding), same_error_order);
+    for (size_t i = 0; i < findings->error_count; i++)
+    {
+        const struct error_finding *error = &findings->errors[i];
+        if (kept > 0 && same_error_order(&findings->errors[kept - 1], error) == 0)
+        {
+            findings->errors[kept - 1].count += error->count;
+        }
+        else
+        {
+            findings->errors[kept++] = *error;
+        }
+    }
+    findings->error_count = kept;
+}
+
 void findings_sort(struct findings *findings)
 {
+    merge_errors(findings);
     sort(findings->leaks.items, findings->leaks.count, sizeof(struct out_blocks), out_order);
     sort(findings->at_cut.items, findings->at_cut.count, sizeof(struct out_blocks), out_order);
     sort(findings->uncertain.items, findings->uncertain.count, sizeof(struct out_blocks), out_order);

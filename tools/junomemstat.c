@@ -83,7 +83,15 @@ static const char *refused_option(const struct command *command, const struct op
     {
         return "--pool";
     }
-    return options->filter.site != NULL && !command->has_site ? "--site" : NULL;
+    if (options->filter.site != NULL && !command->has_site)
+    {
+        return "--site";
+    }
+    if (options->places.file_count > 0 && !command->has_site)
+    {
+        return "--elf";
+    }
+    return options->places.root != NULL && !command->has_site ? "--sysroot" : NULL;
 }
 
 static int dispatch(const struct options *options)

@@ -132,6 +132,16 @@ uint32_t names_stream_restart(struct names *names, uint32_t id)
     return names_stream(names, id);
 }
 
+uint32_t names_file(const struct site *site)
+{
+    return site->kind == SITE_SOURCE ? site->file : site->resolved.file;
+}
+
+uint32_t names_function(const struct site *site)
+{
+    return site->kind == SITE_SOURCE ? site->function : site->resolved.function;
+}
+
 struct slice names_text(const struct names *names, uint32_t string)
 {
     return (struct slice){names->strings[string].text, names->strings[string].size};

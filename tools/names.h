@@ -138,6 +138,10 @@ uint32_t names_module_find(const struct names *names, uint32_t stream, uint64_t 
 /* The site of an address: the offset in a module, or, with the number 0 for it, an absolute address. */
 uint32_t names_address(struct names *names, uint32_t stream, uint64_t module, uint64_t offset);
 
+/* File and function of a site, strings; 0 where not known. */
+uint32_t names_file(const struct site *site);
+uint32_t names_function(const struct site *site);
+
 struct slice names_text(const struct names *names, uint32_t string);
 
 #endif

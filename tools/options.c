@@ -15,6 +15,8 @@ enum long_only
     OPTION_FORMAT,
     OPTION_STRICT,
     OPTION_ERROR_EXITCODE,
+    OPTION_ELF,
+    OPTION_SYSROOT,
     OPTION_COLOUR,
     OPTION_VERSION
 };
@@ -22,6 +24,8 @@ enum long_only
 static const struct option long_options[] = {
     {"pool", required_argument, NULL, OPTION_POOL},
     {"site", required_argument, NULL, OPTION_SITE},
+    {"elf", required_argument, NULL, OPTION_ELF},
+    {"sysroot", required_argument, NULL, OPTION_SYSROOT},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"force", no_argument, NULL, 'f'},
@@ -39,6 +43,8 @@ void options_help(FILE *stream)
         "Options:\n"
         "      --pool NAME          only this pool; may be given several times\n"
         "      --site TEXT          only sites that contain TEXT\n"
+        "      --elf FILE           names addresses by this program or library; repeatable\n"
+        "      --sysroot DIR        finds the recorded programs and libraries under DIR\n"
         "      --format text|json   text is the default\n"
         "  -o, --output FILE        write to FILE; `-` is standard output\n"
         "  -f, --force              let -o overwrite a file\n"
@@ -109,6 +115,23 @@ static bool add_pool(struct options *options, const char *name)
     return true;
 }
 
+static bool elf_option(struct options *options, const char *value)
+{
+    options->places.files[options->places.file_count++] = value;
+    return true;
+}
+
+static bool sysroot_option(struct options *options, const char *value)
+{
+    options->places.root = value;
+    if (*value == '\0')
+    {
+        message("--sysroot needs a directory");
+        return false;
+    }
+    return true;
+}
+
 static bool output_option(struct options *options, const char *value)
 {
     options->output = value;
@@ -148,6 +171,10 @@ static bool set_option(struct options *options, int option)
     {
     case OPTION_POOL:
         return add_pool(options, optarg);
+    case OPTION_ELF:
+        return elf_option(options, optarg);
+    case OPTION_SYSROOT:
+        return sysroot_option(options, optarg);
     case OPTION_SITE:
         return site_option(options, optarg);
     case OPTION_FORMAT:
@@ -184,6 +211,7 @@ bool options_parse(struct options *options, int count, char **arguments)
 {
     *options = (struct options){.output = "-"};
     options->pools = mem_alloc((size_t)count * sizeof *options->pools);
+    options->places.files = mem_alloc((size_t)count * sizeof *options->places.files);
     opterr = 0;
     optind = 1;
     for (;;)
@@ -213,5 +241,6 @@ bool options_parse(struct options *options, int count, char **arguments)
 void options_free(struct options *options)
 {
     free(options->pools);
+    free(options->places.files);
     *options = (struct options){0};
 }

@@ -4,6 +4,7 @@
 #define JUNOMEMSTAT_OPTIONS_H
 
 #include "findings.h"
+#include "symbols.h"
 #include "terminal.h"
 
 enum format
@@ -18,6 +19,7 @@ struct options
     size_t word_count;
     const char **pools; /* as many as the filter says */
     struct filter filter;
+    struct symbol_places places; /* of names for addresses */
     enum format format;
     enum colour_choice colour;
     const char *output;

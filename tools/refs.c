@@ -81,12 +81,13 @@ void refs_taken(struct refs *refs, uint32_t *list, uint32_t site)
     node->taken += node->taken < UINT32_MAX ? 1 : 0;
 }
 
+/* Whether both sites are in one function, as far as that is known. */
 static bool same_function(const struct names *names, uint32_t one, uint32_t other)
 {
     const struct site *a = &names->sites[one];
     const struct site *b = &names->sites[other];
-    return one == other || (a->kind == SITE_SOURCE && b->kind == SITE_SOURCE && a->function != 0 &&
-                            a->function == b->function && a->file == b->file);
+    const uint32_t function = names_function(a);
+    return one == other || (function != 0 && function == names_function(b) && names_file(a) == names_file(b));
 }
 
 /* The site whose references this one gives back, as far as is known. */

@@ -57,7 +57,7 @@ round_trip holed.jmt
 # Addresses stay what they are, and modules are defined where they were, once for each change.
 cat >modules.txt <<'END'
 # JMT text 1
-header ticks=1000000000
+header ticks=1000000000 pointer=8 version="1" program="app"
 module 1 "/usr/bin/app" base=0x1000 size=4096 build-id=ab01
 1 get 1 0 size=8 at 0x1010
 2 get 1 1 size=8 at 1+0x10
