@@ -50,6 +50,7 @@ TESTS += $(tools_scripts)
 endif
 
 tools_scripts = \
+	tests/cli/addresses.sh \
 	tests/cli/commands.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
@@ -58,6 +59,7 @@ tools_scripts = \
 	tests/cli/report.sh \
 	tests/cli/router.sh \
 	tests/cli/schema.sh \
+	tests/cli/thumb.sh \
 	tests/cli/unsure.sh
 EXTRA_DIST += \
 	$(tools_scripts) \

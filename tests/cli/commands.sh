@@ -5,7 +5,7 @@
 
 # The help names every command and every option.
 exits 0 --help
-for word in report leaks refs dump validate --pool --site --format --output --force --strict \
+for word in report leaks refs dump validate --pool --site --elf --sysroot --format --output --force --strict \
     --error-exitcode --color --quiet --help --version; do
     grep -q -e "$word" out || fail "the help does not name $word"
 done
@@ -65,6 +65,13 @@ exits 2 report "./$name"
 says 'junomemstat: ./a\xc2\x9bb: No such file or directory'
 exits 2 dump empty
 test ! -s out || fail "a dump of what is not a trace"
+
+if [ -z "${WITH_LIBDW:-}" ]; then
+    exits 2 report --elf empty router.txt
+    says 'junomemstat: --elf: this junomemstat cannot read debug information: build it with libdw, which is part of elfutils'
+    exits 2 report --sysroot . router.txt
+    says 'junomemstat: --sysroot: this junomemstat cannot read debug information: build it with libdw, which is part of elfutils'
+fi
 
 # A pool that does not exist is an error, not an empty report.
 exits 2 report --pool nothing router.txt
