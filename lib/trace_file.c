@@ -5,6 +5,8 @@
 #include "trace_host.h"
 #include "trace_clock.h"
 #include "trace_event.h"
+#include "trace_kind.h"
+#include "trace_modules.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -44,6 +46,7 @@ typedef struct TRACE_HOST_TAG
     pthread_mutex_t tMutex;
     JUNO_MEMORY_LOCK_T tLock;
     TRACE_CLOCK_T tClock;
+    TRACE_MODULES_T tModules;
     int iFile;
     unsigned char aiBuffer[BUFFER_SIZE];
 } TRACE_HOST_T;
@@ -257,8 +260,24 @@ static void Free(TRACE_HOST_T *ptHost)
     *pptLink = ptHost->ptNext;
     (void)pthread_mutex_unlock(&tHostsMutex);
     (void)pthread_mutex_destroy(&ptHost->tMutex);
+    Trace_ModulesFree(&ptHost->tModules);
     free(ptHost);
 }
+
+static bool Modules(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
+{
+    TRACE_HOST_T *const ptHost = ptTrace->tConfig.pvUserData;
+
+    return Trace_ModulesDefine(&ptHost->tModules, ptTrace, pvAddr);
+}
+
+/* A stream with the names of modules. */
+static const TRACE_KIND_T tHostKind = {
+    .pfcnShareOut = Trace_StreamShareOut,
+    .pfcnEmit = Trace_StreamEmit,
+    .pfcnAttach = Trace_StreamAttach,
+    .pfcnModules = Modules,
+};
 
 /* Begins the recording to a file that is open. */
 static JUNO_STATUS_T Begin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_HOST_T *ptHost)
@@ -274,7 +293,7 @@ static JUNO_STATUS_T Begin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_HOST_T *ptHost)
         .pcProgram = program_invocation_short_name,
     };
 
-    return Juno_MemoryTraceInit(ptTrace, ptHost->aiBuffer, sizeof(ptHost->aiBuffer), &tConfig);
+    return Trace_Begin(ptTrace, ptHost->aiBuffer, sizeof(ptHost->aiBuffer), &tConfig, &tHostKind);
 }
 
 /* What a recording needs besides its file; NULL: out of memory. */
@@ -289,6 +308,7 @@ static TRACE_HOST_T *NewHost(JUNO_MEMORY_TRACE_T *ptTrace, int iFile)
         Trace_ClockInit(&ptHost->tClock);
         ptHost->ptTrace = ptTrace;
         ptHost->iFile = iFile;
+        ptHost->tModules = (TRACE_MODULES_T){0};
         Enlist(ptHost);
     }
     return ptHost;

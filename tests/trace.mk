@@ -54,7 +54,13 @@ tests_env_traced_CPPFLAGS = $(AM_CPPFLAGS) -DJUNO_MEMORY_TRACE
 tests_env_traced_LDADD = lib/libjuno-memory.la
 
 TESTS += tests/trace_env.sh
+
+# Without the define, and with modules that come and go.
+check_PROGRAMS += tests/modules_program
+tests_modules_program_CFLAGS = $(AM_CFLAGS) -g
+tests_modules_program_LDADD = lib/libjuno-memory.la $(JUNO_LIBS_PRIVATE)
+TESTS += tests/trace_modules.sh
 endif
 endif
 TESTS += tests/readme.sh
-EXTRA_DIST += tests/readme.sh tests/trace_env.sh
+EXTRA_DIST += tests/readme.sh tests/trace_env.sh tests/trace_modules.sh
