@@ -183,6 +183,7 @@ class Stream:
         self.said_header = False
         self.header = None
         self.pools = {}
+        self.modules = {}       # those that are in place: nothing later meets their range
         self.snapshots = {}     # by pool, those that have begun
 
 
@@ -315,9 +316,16 @@ class Decoder:
         number, base, size = body.varints(3)
         build_id = body.string()
         path = body.string()
-        if number:
-            self.line("module %d %s base=0x%x size=%d%s" % (
-                number, quoted(path), base, size, " build-id=" + build_id.hex() if build_id else ""))
+        module = (base, size, build_id, path)
+        modules = self.stream.modules
+        if not number or modules.get(number) == module:
+            return
+        for other, (start, length, _, _) in list(modules.items()):
+            if other == number or size and length and base < start + length and start < base + size:
+                del modules[other]
+        modules[number] = module
+        self.line("module %d %s base=0x%x size=%d%s" % (
+            number, quoted(path), base, size, " build-id=" + build_id.hex() if build_id else ""))
 
     def record_block_state(self, body):
         pool, flags, count = body.varints(3)

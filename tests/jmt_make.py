@@ -191,6 +191,13 @@ def definitions():
     yield "changed, and back", HEAD_PACKETS + gets(2) + packet(1, 3, other) + gets(4) + packet(2, 5, pool(), header())
     yield "header late", packet(2, 1, pool()) + gets(2) + packet(1, 3, header()) + packet(5, 4, end())
     yield "header without clock", packet(1, 0, header(0, "")) + gets(2)
+    one = module(1, 4096, 99, b"\xab", "/one")
+    yield "modules in one place", trace(
+        one, one, module(2, 4194, 1, b"", "/two"), module(2, 4194, 1, b"", "/two"), one, module(3, 4100, 0, b"", "/none"),
+        module(3, 4100, 0, b"", "/none"), one, module(1, 4096, 98, b"\xab", "/one"), one,
+        module(4, 4195, 5, b"", "/behind"), one, module(5, 4000, 96, b"", "/before"), one,
+        module(6, UINT64_MAX, 5, b"", "/top"), module(7, UINT64_MAX - 4, 4, b"", "/below"),
+        module(6, UINT64_MAX, 5, b"", "/top"), module(8, UINT64_MAX - 4, 9, b"", "/top"))
     yield "ids 0", trace(pool(0), module(0, 0, 0, b"", "x"), source(0), event_class(0, 65, 1, 0, 0),
                          event_class(1, 65, 0, 0, 0), event(1, 1, 1, 1))
     yield "the largest numbers", trace(
