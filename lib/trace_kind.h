@@ -21,8 +21,8 @@ typedef struct JUNO_MEMORY_TRACE_KIND_TAG
     /* Makes room for another pool. */
     JUNO_STATUS_T (*pfcnAttach)(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool);
     /*
-     * Adds all modules to the packet (NULL); or, no more than looks where the
-     * address is in a known one, ends the packet, if any, and writes the new ones.
+     * Adds all modules to the packet (NULL); or, for an address that is about to
+     * be defined, ends the packet, if any, and writes new modules, if any.
      */
     bool (*pfcnModules)(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr); /* NULL: none */
     bool bRing;
