@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# The library on an emulated Cortex-M3.
+
+target_tests = \
+	tests/target/failing.sh \
+	tests/target/suites.sh
+TESTS += $(target_tests)
+juno_package_tests += $(target_tests)
+EXTRA_DIST += \
+	$(target_tests) \
+	tests/target/check.c \
+	tests/target/check.h \
+	tests/target/failing.c \
+	tests/target/lib.sh \
+	tests/target/link.ld \
+	tests/target/start.c
