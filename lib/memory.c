@@ -14,7 +14,7 @@
 #include "memory_refs.h"
 #include "juno/memory/alloc.h"
 
-#if defined(__GNUC__)
+#if defined(__GNUC__) && MEMORY_PLAIN_FIRST
 #define COLD __attribute__((noinline, cold))
 #else
 #define COLD
@@ -26,13 +26,10 @@
  */
 static inline bool IsPlain(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 {
-#ifdef __OPTIMIZE_SIZE__
-    (void)ptHdr;
-    return false;
-#else
     static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
-    return __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
-#endif
+
+    return MEMORY_PLAIN_FIRST &&
+           __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
 }
 
 /* The pool that a plain header begins. */
@@ -44,9 +41,9 @@ static inline JUNO_MEMORY_BLOCK_T *Block(JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 static COLD JUNO_STATUS_T
 GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const void *pvCaller)
 {
-    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+    const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_GET, pvCaller);
 
-    return Memory_CallGet(ptMem, ptMemory, zSize, &tSite);
+    return Memory_Call(ptMem, ptMemory, zSize, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
@@ -60,9 +57,9 @@ JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory
 static COLD JUNO_STATUS_T
 UpdateFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const void *pvCaller)
 {
-    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+    const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_UPDATE, pvCaller);
 
-    return Memory_CallUpdate(ptMem, ptMemory, zNewSize, &tSite);
+    return Memory_Call(ptMem, ptMemory, zNewSize, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
@@ -77,9 +74,9 @@ JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMem
 
 static COLD JUNO_STATUS_T PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
-    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+    const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_PUT, pvCaller);
 
-    return Memory_CallPut(ptMem, ptMemory, &tSite);
+    return Memory_Call(ptMem, ptMemory, 0u, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
@@ -91,46 +88,38 @@ JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory
     return MEMORY_LIKELY(bDone) ? JUNO_STATUS_SUCCESS : PutFully(ptMem, ptMemory, MEMORY_CALLER());
 }
 
-/* Whether a reference call is a plain one. */
-static inline bool IsPlainRef(const JUNO_MEMORY_T *ptMemory)
+/* A reference call, done at once where it is a plain one. */
+static inline bool RefPlainly(JUNO_MEMORY_T *ptMemory, MEMORY_KIND_T eKind)
 {
-    return ptMemory != NULL && ptMemory->ptOwner != NULL && IsPlain(ptMemory->ptOwner);
+    return ptMemory != NULL && ptMemory->ptOwner != NULL && IsPlain(ptMemory->ptOwner) &&
+           Memory_RefsCall(Block(ptMemory->ptOwner), ptMemory, eKind) == MEMORY_CAUSE_NONE;
 }
 
 static COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
-    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+    const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_REF_GET, pvCaller);
 
-    return Memory_CallGetRef(ptMemory, &tSite);
+    Memory_CallRef(ptMemory, &tSite);
+    return ptMemory;
 }
 
 JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
 {
-    const bool bDone =
-        IsPlainRef(ptMemory) && Memory_RefsGet(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE;
-
-    if (MEMORY_LIKELY(bDone))
-    {
-        return ptMemory;
-    }
-    return GetRefFully(ptMemory, MEMORY_CALLER());
+    return MEMORY_LIKELY(RefPlainly(ptMemory, MEMORY_KIND_REF_GET)) ? ptMemory
+                                                                    : GetRefFully(ptMemory, MEMORY_CALLER());
 }
 
 static COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
-    const MEMORY_SITE_T tSite = {.pvCaller = pvCaller};
+    const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_REF_PUT, pvCaller);
 
-    Memory_CallPutRef(ptMemory, &tSite);
+    Memory_CallRef(ptMemory, &tSite);
 }
 
 void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
 {
-    const bool bDone =
-        IsPlainRef(ptMemory) && Memory_RefsPut(Block(ptMemory->ptOwner), ptMemory) == MEMORY_CAUSE_NONE;
-
-    if (MEMORY_LIKELY(bDone))
+    if (!MEMORY_LIKELY(RefPlainly(ptMemory, MEMORY_KIND_REF_PUT)))
     {
-        return;
+        PutRefFully(ptMemory, MEMORY_CALLER());
     }
-    PutRefFully(ptMemory, MEMORY_CALLER());
 }

@@ -9,9 +9,10 @@
 #include "memory_call.h"
 
 /* A site in source. */
-static MEMORY_SITE_T Source(const char *pcFile, int iLine, const char *pcFunction)
+static MEMORY_SITE_T Source(MEMORY_KIND_T eKind, const char *pcFile, int iLine, const char *pcFunction)
 {
-    return (MEMORY_SITE_T){.pcFile = pcFile, .pcFunction = pcFunction, .iLine = (uint32_t)iLine};
+    return (MEMORY_SITE_T
+    ){.pcFile = pcFile, .pcFunction = pcFunction, .iLine = (uint32_t)iLine, .eKind = eKind};
 }
 
 JUNO_STATUS_T Juno_MemoryGetAt(
@@ -23,9 +24,9 @@ JUNO_STATUS_T Juno_MemoryGetAt(
     const char *pcFunction
 )
 {
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_GET, pcFile, iLine, pcFunction);
 
-    return Memory_CallGet(ptMem, ptMemory, zSize, &tSite);
+    return Memory_Call(ptMem, ptMemory, zSize, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryUpdateAt(
@@ -37,33 +38,34 @@ JUNO_STATUS_T Juno_MemoryUpdateAt(
     const char *pcFunction
 )
 {
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_UPDATE, pcFile, iLine, pcFunction);
 
-    return Memory_CallUpdate(ptMem, ptMemory, zNewSize, &tSite);
+    return Memory_Call(ptMem, ptMemory, zNewSize, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryPutAt(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
 )
 {
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_PUT, pcFile, iLine, pcFunction);
 
-    return Memory_CallPut(ptMem, ptMemory, &tSite);
+    return Memory_Call(ptMem, ptMemory, 0u, &tSite);
 }
 
 JUNO_MEMORY_T *
 Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_GET, pcFile, iLine, pcFunction);
 
-    return Memory_CallGetRef(ptMemory, &tSite);
+    Memory_CallRef(ptMemory, &tSite);
+    return ptMemory;
 }
 
 void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_PUT, pcFile, iLine, pcFunction);
 
-    Memory_CallPutRef(ptMemory, &tSite);
+    Memory_CallRef(ptMemory, &tSite);
 }
 
 JUNO_STATUS_T Juno_MemoryBlkInitAt(
@@ -80,7 +82,7 @@ JUNO_STATUS_T Juno_MemoryBlkInitAt(
 )
 {
     const MEMORY_GEOMETRY_T tGeometry = {pvMemory, ptMetadata, zTypeSize, zLength};
-    const MEMORY_SITE_T tSite = Source(pcFile, iLine, pcFunction);
+    const MEMORY_SITE_T tSite = Source(MEMORY_KIND_OTHER, pcFile, iLine, pcFunction);
 
     return Memory_BlockInit(ptBlk, &tGeometry, pfcnFailureHandler, pvUserData, &tSite);
 }

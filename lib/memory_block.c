@@ -4,7 +4,7 @@
  */
 #include "memory_block.h"
 #include "juno/memory/memory.h"
-#include "memory_call.h"
+#include "memory_check.h"
 #include "memory_message.h"
 #include "memory_pool.h"
 #include "trace_env.h"
@@ -92,7 +92,7 @@ JUNO_STATUS_T Juno_MemoryBlkInit(
 
 JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);
     const MEMORY_SITE_T tSite = {.pvCaller = MEMORY_CALLER()};
 
     if (tStatus == JUNO_STATUS_SUCCESS)
@@ -110,7 +110,7 @@ JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 
 JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions)
 {
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {
@@ -118,7 +118,7 @@ JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int 
     }
     if ((iOptions & ~JUNO_MEMORY_BLK_CLEAR) != 0u)
     {
-        return Memory_CallReport(ptBlk, MEMORY_CAUSE_OPTION);
+        return Memory_CheckReport(ptBlk, MEMORY_CAUSE_OPTION);
     }
     Memory_CallLock(ptBlk);
     ptBlk->iHooks &= ~MEMORY_HOOK_CLEAR;
@@ -131,7 +131,7 @@ JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_L
 {
     const bool bHalfLock = ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL);
     JUNO_MEMORY_BLOCK_T *const ptBlk = (ptMem != NULL) ? &ptMem->tBlock : NULL;
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, bHalfLock);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, bHalfLock);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {

@@ -51,23 +51,6 @@ void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk)
     }
 }
 
-/* Tells the handler, which may call the library: after it nothing is read. */
-static void Report(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_STATUS_T tStatus)
-{
-    if (tStatus != JUNO_STATUS_SUCCESS && ptBlk->pfcnFailureHandler != NULL)
-    {
-        ptBlk->pfcnFailureHandler(tStatus, Memory_Message(eCause), ptBlk->pvFailureUserData);
-    }
-}
-
-JUNO_STATUS_T Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause)
-{
-    const JUNO_STATUS_T tStatus = Memory_CallStatus(MEMORY_KIND_OTHER, eCause);
-
-    Report(ptBlk, eCause, tStatus);
-    return tStatus;
-}
-
 void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent)
 {
     if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
@@ -76,94 +59,15 @@ void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *
     }
 }
 
-/* The common end of every call that changes a pool: in the lock until here. */
-static JUNO_STATUS_T Finish(MEMORY_EVENT_T *ptEvent)
-{
-    const JUNO_MEMORY_BLOCK_T *const ptBlk = ptEvent->ptBlk;
-
-    ptEvent->tStatus = Memory_CallStatus(ptEvent->eKind, ptEvent->eCause);
-    Memory_CallObserve(ptBlk, ptEvent); /* in the lock: in the pool's order */
-    Memory_CallUnlock(ptBlk);
-    Report(ptBlk, ptEvent->eCause, ptEvent->tStatus);
-    return ptEvent->tStatus;
-}
-
-JUNO_STATUS_T Memory_CallCheck(const JUNO_MEMORY_BLOCK_T *ptBlk, bool bOtherNull)
-{
-    if (ptBlk == NULL)
-    {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    if (ptBlk->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK)
-    {
-        return bOtherNull ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
-    }
-    return bOtherNull ? Memory_CallReport(ptBlk, MEMORY_CAUSE_NULL) : JUNO_STATUS_SUCCESS;
-}
-
-/* What a call returns that has no pool to work on. */
-static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_T *ptMemory)
-{
-    return (ptMem == NULL || ptMemory == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
-}
-
+/* The handler may call the library: after it nothing is read. */
 JUNO_STATUS_T
-Memory_CallGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite)
+Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_STATUS_T tStatus)
 {
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
-    MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = ptSite,
-        .zBlock = MEMORY_NO_BLOCK,
-        .zValue = zSize,
-        .eKind = MEMORY_KIND_GET,
-        .eCause = MEMORY_CAUSE_NULL,
-    };
-
-    if (ptBlk == NULL)
+    if (tStatus != JUNO_STATUS_SUCCESS && ptBlk->pfcnFailureHandler != NULL)
     {
-        return NoPool(ptMem, ptMemory);
+        ptBlk->pfcnFailureHandler(tStatus, Memory_Message(eCause), ptBlk->pvFailureUserData);
     }
-    Memory_CallLock(ptBlk);
-    if (ptMemory != NULL)
-    {
-        tEvent.eCause = Memory_PoolGet(ptBlk, ptMemory, zSize);
-    }
-    if (tEvent.eCause == MEMORY_CAUSE_NONE)
-    {
-        tEvent.zBlock = ptMemory->iBlock;
-    }
-    else
-    {
-        ptBlk->zFailedGets++;
-    }
-    return Finish(&tEvent);
-}
-
-JUNO_STATUS_T Memory_CallUpdate(
-    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const MEMORY_SITE_T *ptSite
-)
-{
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
-    MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = ptSite,
-        .zBlock = MEMORY_NO_BLOCK,
-        .zValue = zNewSize,
-        .eKind = MEMORY_KIND_UPDATE,
-        .eCause = MEMORY_CAUSE_NULL,
-    };
-
-    if (ptBlk == NULL)
-    {
-        return NoPool(ptMem, ptMemory);
-    }
-    Memory_CallLock(ptBlk);
-    if (ptMemory != NULL)
-    {
-        tEvent.eCause = Memory_PoolUpdate(ptBlk, ptMemory, zNewSize, &tEvent.zBlock);
-    }
-    return Finish(&tEvent);
+    return tStatus;
 }
 
 /* Fills a block with zeros. A plain loop: a freestanding build has no memset. */
@@ -177,95 +81,114 @@ static void Clear(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     }
 }
 
-JUNO_STATUS_T Memory_CallPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite)
+static MEMORY_CAUSE_T Get(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
+{
+    const MEMORY_CAUSE_T eCause = Memory_PoolGet(ptBlk, ptMemory, ptEvent->zValue);
+
+    if (eCause == MEMORY_CAUSE_NONE)
+    {
+        ptEvent->zBlock = ptMemory->iBlock;
+    }
+    return eCause;
+}
+
+static MEMORY_CAUSE_T Put(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
+{
+    MEMORY_CAUSE_T eCause;
+
+    ptEvent->zValue = ptMemory->iRefCount;
+    eCause = Memory_PoolPut(ptBlk, ptMemory, &ptEvent->zBlock);
+    if (eCause == MEMORY_CAUSE_NONE && (ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0u)
+    {
+        Clear(ptBlk, ptEvent->zBlock);
+    }
+    return eCause;
+}
+
+static MEMORY_CAUSE_T Ref(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
+{
+    const MEMORY_CAUSE_T eCause = Memory_RefsCall(ptBlk, ptMemory, ptEvent->eKind);
+
+    ptEvent->zBlock = ptMemory->iBlock;
+    ptEvent->zValue = ptMemory->iRefCount;
+    return eCause;
+}
+
+/* The pool's part of a call: changes it, or says why not. */
+static MEMORY_CAUSE_T Work(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
+{
+    if (ptMemory == NULL)
+    {
+        return MEMORY_CAUSE_NULL;
+    }
+    switch (ptEvent->eKind)
+    {
+    case MEMORY_KIND_GET:
+        return Get(ptBlk, ptMemory, ptEvent);
+    case MEMORY_KIND_UPDATE:
+        return Memory_PoolUpdate(ptBlk, ptMemory, ptEvent->zValue, &ptEvent->zBlock);
+    case MEMORY_KIND_PUT:
+        return Put(ptBlk, ptMemory, ptEvent);
+    default:
+        return Ref(ptBlk, ptMemory, ptEvent);
+    }
+}
+
+static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
+{
+    if (eKind == MEMORY_KIND_GET)
+    {
+        ptBlk->zFailedGets++;
+    }
+    if (eKind == MEMORY_KIND_PUT)
+    {
+        ptBlk->zFailedPuts++;
+    }
+}
+
+/* What a call returns that has no pool to work on. */
+static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_T *ptMemory)
+{
+    return (ptMem == NULL || ptMemory == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
+}
+
+JUNO_STATUS_T
+Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite)
 {
     JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
-    MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = ptSite,
-        .zBlock = MEMORY_NO_BLOCK,
-        .eKind = MEMORY_KIND_PUT,
-        .eCause = MEMORY_CAUSE_NULL,
-    };
+    MEMORY_EVENT_T tEvent;
 
     if (ptBlk == NULL)
     {
         return NoPool(ptMem, ptMemory);
     }
+    tEvent.ptBlk = ptBlk;
+    tEvent.ptSite = ptSite;
+    tEvent.zBlock = MEMORY_NO_BLOCK;
+    tEvent.zValue = zSize;
+    tEvent.eKind = ptSite->eKind;
     Memory_CallLock(ptBlk);
-    if (ptMemory != NULL)
-    {
-        tEvent.zValue = ptMemory->iRefCount;
-        tEvent.eCause = Memory_PoolPut(ptBlk, ptMemory, &tEvent.zBlock);
-    }
+    tEvent.eCause = Work(ptBlk, ptMemory, &tEvent);
     if (tEvent.eCause != MEMORY_CAUSE_NONE)
     {
-        ptBlk->zFailedPuts++;
+        CountFailure(ptBlk, tEvent.eKind);
     }
-    else if ((ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0u)
-    {
-        Clear(ptBlk, tEvent.zBlock);
-    }
-    else
-    {
-        /* the block keeps what it held */
-    }
-    return Finish(&tEvent);
+    tEvent.tStatus = Memory_CallStatus(tEvent.eKind, tEvent.eCause);
+    Memory_CallObserve(ptBlk, &tEvent); /* in the lock: in the pool's order */
+    Memory_CallUnlock(ptBlk);
+    return Memory_CallReport(ptBlk, tEvent.eCause, tEvent.tStatus);
 }
 
-/* A reference call on a descriptor that a pool gave out. */
-static void CallRef(
-    JUNO_MEMORY_T *ptMemory,
-    MEMORY_KIND_T eKind,
-    MEMORY_CAUSE_T (*pfcnCount)(const JUNO_MEMORY_BLOCK_T *, JUNO_MEMORY_T *),
-    const MEMORY_SITE_T *ptSite
-)
+void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite)
 {
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock((JUNO_MEMORY_ALLOC_T *)(void *)ptMemory->ptOwner);
-    MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = ptSite,
-        .zBlock = ptMemory->iBlock,
-        .eKind = eKind,
-    };
-
-    if (ptBlk == NULL)
+    if (ptMemory == NULL)
     {
-        return; /* the pool has ended: nobody is left to tell */
+        return;
     }
-    Memory_CallLock(ptBlk);
-    tEvent.eCause = pfcnCount(ptBlk, ptMemory);
-    tEvent.zValue = ptMemory->iRefCount;
-    (void)Finish(&tEvent);
-}
-
-JUNO_MEMORY_T *Memory_CallGetRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite)
-{
-    if (ptMemory != NULL)
+    if (ptMemory->ptOwner == NULL)
     {
-        if (ptMemory->ptOwner != NULL)
-        {
-            CallRef(ptMemory, MEMORY_KIND_REF_GET, Memory_RefsGet, ptSite);
-        }
-        else
-        {
-            (void)Memory_RefsTake(ptMemory);
-        }
+        (void)Memory_RefsChange(ptMemory, ptSite->eKind); /* no pool: nobody to tell */
+        return;
     }
-    return ptMemory;
-}
-
-void Memory_CallPutRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite)
-{
-    if (ptMemory != NULL)
-    {
-        if (ptMemory->ptOwner != NULL)
-        {
-            CallRef(ptMemory, MEMORY_KIND_REF_PUT, Memory_RefsPut, ptSite);
-        }
-        else
-        {
-            (void)Memory_RefsGiveBack(ptMemory);
-        }
-    }
+    (void)Memory_Call((JUNO_MEMORY_ALLOC_T *)(void *)ptMemory->ptOwner, ptMemory, 0u, ptSite);
 }

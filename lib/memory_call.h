@@ -12,24 +12,29 @@
 /* The pool behind an allocator; NULL where the type is unknown, or for NULL. */
 JUNO_MEMORY_BLOCK_T *Memory_CallBlock(JUNO_MEMORY_ALLOC_T *ptMem);
 
-JUNO_STATUS_T Memory_CallGet(
-    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite
-);
-JUNO_STATUS_T Memory_CallUpdate(
-    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const MEMORY_SITE_T *ptSite
-);
-JUNO_STATUS_T
-Memory_CallPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
-JUNO_MEMORY_T *Memory_CallGetRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
-void Memory_CallPutRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
+/* The site of a call that tells no source line. */
+static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvCaller)
+{
+    MEMORY_SITE_T tSite;
+
+    /* One by one: an initialiser becomes a call of memset() in small builds. */
+    tSite.pcFile = NULL;
+    tSite.pcFunction = NULL;
+    tSite.pvCaller = pvCaller;
+    tSite.iLine = 0u;
+    tSite.eKind = eKind;
+    return tSite;
+}
 
 /*
- * What is wrong with the pool of a call that only looks or configures: NULLPTR
- * where it or another argument is NULL, INVALID_TYPE where it is no pool. Where
- * the pool is right and the other argument NULL, that is reported to its
- * handler.
+ * The call that ptSite names: GET, UPDATE (zSize: bytes wanted) or PUT, or
+ * REF_GET or REF_PUT of a descriptor that ptMem gave out.
  */
-JUNO_STATUS_T Memory_CallCheck(const JUNO_MEMORY_BLOCK_T *ptBlk, bool bOtherNull);
+JUNO_STATUS_T
+Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite);
+
+/* REF_GET or REF_PUT of any descriptor, or NULL. */
+void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 
 /* Enters and leaves the pool's lock, where it has one. */
 void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
@@ -38,11 +43,9 @@ void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 /* Tells the pool's observer, where it has one; inside the lock. */
 void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent);
 
-/*
- * Ends a call on a pool that only looks or configures: tells the handler of a
- * failure and returns the status. Outside the lock.
- */
-JUNO_STATUS_T Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause);
+/* Tells the pool's failure handler of a status that is not SUCCESS, and returns it. Outside the lock. */
+JUNO_STATUS_T
+Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_STATUS_T tStatus);
 
 /* The status that a call of a kind returns for a cause. */
 JUNO_STATUS_T Memory_CallStatus(MEMORY_KIND_T eKind, MEMORY_CAUSE_T eCause);

@@ -44,13 +44,17 @@ typedef enum MEMORY_CAUSE_TAG
     MEMORY_CAUSES = 15
 } MEMORY_CAUSE_T;
 
-/* Who made the call: a source line where the caller told it, else an address. */
+/*
+ * Who made the call: a source line where the caller told it, else an address.
+ * And which call: beside the address, so that both are one argument.
+ */
 typedef struct MEMORY_SITE_TAG
 {
     const char *pcFile;     /* NULL: not known */
     const char *pcFunction; /* with pcFile only */
     const void *pvCaller;   /* return address; used where pcFile is NULL */
     uint32_t iLine;
+    MEMORY_KIND_T eKind; /* GET to REF_PUT; others are not asked for it */
 } MEMORY_SITE_T;
 
 #define MEMORY_NO_BLOCK SIZE_MAX

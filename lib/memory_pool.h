@@ -22,6 +22,16 @@
 #define MEMORY_HOOK_OBSERVER 2u
 #define MEMORY_HOOK_CLEAR 4u
 
+/*
+ * Whether the plain case has a shorter way of its own. A build for size has one
+ * way for all.
+ */
+#ifdef __OPTIMIZE_SIZE__
+#define MEMORY_PLAIN_FIRST 0
+#else
+#define MEMORY_PLAIN_FIRST 1
+#endif
+
 _Static_assert(
     sizeof(JUNO_MEMORY_BLOCK_METADATA_T) <= sizeof(void *),
     "bookkeeping is 8 bytes a block on 64-bit, 4 on 32-bit"
@@ -101,55 +111,55 @@ static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const 
            ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial;
 }
 
-/* The block at an address, by division; for descriptors built by hand. */
-static inline MEMORY_CAUSE_T
-Memory_PoolFindByAddress(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr, size_t *pzBlock)
-{
-    const uintptr_t iOffset = (uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory;
-    const size_t zBlock = iOffset / ptBlk->zTypeSize;
-
-    if (pvAddr == NULL)
-    {
-        return MEMORY_CAUSE_DOUBLE_FREE; /* empty: what Put leaves behind */
-    }
-    if (zBlock >= Memory_PoolCarved(ptBlk) || iOffset % ptBlk->zTypeSize != 0u)
-    {
-        return MEMORY_CAUSE_BAD_ADDRESS;
-    }
-    *pzBlock = zBlock;
-    return Memory_PoolIsLive(ptBlk, zBlock) ? MEMORY_CAUSE_NONE : MEMORY_CAUSE_DOUBLE_FREE;
-}
-
-/* What is wrong with a descriptor that did not prove right at first sight. */
+/* Memory_PoolFind for every descriptor, built by hand or wrong ones included. */
 static inline MEMORY_CAUSE_T
 Memory_PoolFindSlowly(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
-    const size_t zBlock = ptMemory->iBlock;
+    const bool bByHand = ptMemory->ptOwner == NULL;
+    size_t zBlock = ptMemory->iBlock;
 
-    if (ptMemory->ptOwner == NULL)
+    if (bByHand)
     {
-        return Memory_PoolFindByAddress(ptBlk, ptMemory->pvAddr, pzBlock);
+        if (ptMemory->pvAddr == NULL)
+        {
+            return MEMORY_CAUSE_DOUBLE_FREE; /* empty: what Put leaves behind */
+        }
+        zBlock = ((uintptr_t)ptMemory->pvAddr - (uintptr_t)ptBlk->pvMemory) / ptBlk->zTypeSize;
     }
-    if (ptMemory->ptOwner != &ptBlk->tHdr || zBlock >= Memory_PoolCarved(ptBlk) ||
-        ptMemory->pvAddr != Memory_PoolAddress(ptBlk, zBlock))
+    else if (ptMemory->ptOwner != &ptBlk->tHdr)
+    {
+        return MEMORY_CAUSE_BAD_ADDRESS;
+    }
+    if (zBlock >= Memory_PoolCarved(ptBlk) || ptMemory->pvAddr != Memory_PoolAddress(ptBlk, zBlock))
     {
         return MEMORY_CAUSE_BAD_ADDRESS;
     }
     *pzBlock = zBlock;
-    return Memory_PoolIsLive(ptBlk, zBlock) ? MEMORY_CAUSE_STALE : MEMORY_CAUSE_DOUBLE_FREE;
+    if (!bByHand && ptBlk->piSerials[zBlock] == ptMemory->iSerial)
+    {
+        return MEMORY_CAUSE_NONE;
+    }
+    if (!Memory_PoolIsLive(ptBlk, zBlock))
+    {
+        return MEMORY_CAUSE_DOUBLE_FREE;
+    }
+    return bByHand ? MEMORY_CAUSE_NONE : MEMORY_CAUSE_STALE;
 }
 
 /*
- * The live block that a descriptor stands for. Causes: BAD_ADDRESS (*pzBlock
- * untouched), DOUBLE_FREE (the block is free, or the descriptor is empty) and
- * STALE (the block has been given out again).
+ * The live block that a descriptor stands for: the one that it carries or,
+ * where it was built by hand and carries none, the one at its address, by
+ * division. Causes: BAD_ADDRESS (*pzBlock untouched), DOUBLE_FREE (the block is
+ * free, or the descriptor is empty) and STALE (the block has been given out
+ * again).
  */
 static inline MEMORY_CAUSE_T
 Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
     const size_t zBlock = ptMemory->iBlock;
 
-    if (MEMORY_LIKELY(
+    if (MEMORY_PLAIN_FIRST &&
+        MEMORY_LIKELY(
             ptMemory->ptOwner == &ptBlk->tHdr && Memory_PoolIsCurrent(ptBlk, ptMemory) &&
             ptMemory->pvAddr == Memory_PoolAddress(ptBlk, zBlock)
         ))

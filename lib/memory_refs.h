@@ -12,43 +12,27 @@
 
 #include "memory_pool.h"
 
-/* Adds one to a count that is not 0. */
-static inline MEMORY_CAUSE_T Memory_RefsTake(JUNO_MEMORY_T *ptMemory)
+/* Adds one to a count that is not 0 (REF_GET), or takes one off it. */
+static inline MEMORY_CAUSE_T Memory_RefsChange(JUNO_MEMORY_T *ptMemory, MEMORY_KIND_T eKind)
 {
+    const bool bGet = eKind == MEMORY_KIND_REF_GET;
+
     if (ptMemory->iRefCount == 0u)
     {
-        return MEMORY_CAUSE_REF_AFTER_FREE;
+        return bGet ? MEMORY_CAUSE_REF_AFTER_FREE : MEMORY_CAUSE_UNREF_AT_ZERO;
     }
     if (ptMemory->iRefCount != SIZE_MAX)
     {
-        ptMemory->iRefCount++;
+        ptMemory->iRefCount += bGet ? 1u : SIZE_MAX;
     }
     return MEMORY_CAUSE_NONE;
 }
 
-/* Takes one off a count that is not 0. */
-static inline MEMORY_CAUSE_T Memory_RefsGiveBack(JUNO_MEMORY_T *ptMemory)
+/* The same for a descriptor that a pool gave out. */
+static inline MEMORY_CAUSE_T
+Memory_RefsCall(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_KIND_T eKind)
 {
-    if (ptMemory->iRefCount == 0u)
-    {
-        return MEMORY_CAUSE_UNREF_AT_ZERO;
-    }
-    if (ptMemory->iRefCount != SIZE_MAX)
-    {
-        ptMemory->iRefCount--;
-    }
-    return MEMORY_CAUSE_NONE;
-}
-
-/* Both, for a descriptor that a pool gave out. */
-static inline MEMORY_CAUSE_T Memory_RefsGet(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory)
-{
-    return Memory_PoolIsCurrent(ptBlk, ptMemory) ? Memory_RefsTake(ptMemory) : MEMORY_CAUSE_REF_AFTER_FREE;
-}
-
-static inline MEMORY_CAUSE_T Memory_RefsPut(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory)
-{
-    return Memory_PoolIsCurrent(ptBlk, ptMemory) ? Memory_RefsGiveBack(ptMemory)
+    return Memory_PoolIsCurrent(ptBlk, ptMemory) ? Memory_RefsChange(ptMemory, eKind)
                                                  : MEMORY_CAUSE_REF_AFTER_FREE;
 }
 

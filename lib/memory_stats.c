@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "juno/memory/memory.h"
-#include "memory_call.h"
+#include "memory_check.h"
 #include "memory_pool.h"
 
 /*
@@ -11,7 +11,7 @@
 
 JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_T *ptStats)
 {
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, ptStats == NULL);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, ptStats == NULL);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {
@@ -19,7 +19,7 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
     }
     if (ptStats->zStructSize < STATS_SIZE_1)
     {
-        return Memory_CallReport(ptBlk, MEMORY_CAUSE_STRUCT_SIZE);
+        return Memory_CheckReport(ptBlk, MEMORY_CAUSE_STRUCT_SIZE);
     }
     Memory_CallLock(ptBlk);
     ptStats->zTypeSize = ptBlk->zTypeSize;
@@ -36,7 +36,7 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
 
 JUNO_STATUS_T Juno_MemoryBlkPeakReset(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, false);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {

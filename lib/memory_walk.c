@@ -3,7 +3,7 @@
  * Looking at a pool from outside: which blocks are out, and what belongs to it.
  */
 #include "juno/memory/memory.h"
-#include "memory_call.h"
+#include "memory_check.h"
 #include "memory_pool.h"
 
 /* Visits the live blocks; the caller holds the lock. */
@@ -25,7 +25,7 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
 JUNO_STATUS_T
 Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
 {
-    const JUNO_STATUS_T tStatus = Memory_CallCheck(ptBlk, pfcnVisit == NULL);
+    const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, pfcnVisit == NULL);
 
     if (tStatus != JUNO_STATUS_SUCCESS)
     {
