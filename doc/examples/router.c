@@ -48,7 +48,7 @@ enum topic
 
 typedef struct message
 {
-    unsigned int number;
+    _Alignas(64) unsigned int number; /* 64 bytes in all, on every machine */
     unsigned int topic;
     int checksum;
     JUNO_MEMORY_T buffer; /* payload; empty but for network messages */

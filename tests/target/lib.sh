@@ -30,11 +30,11 @@ freestanding_sources()
 # target_objects DIRECTORY FLAGS SOURCES...: compiles each into the directory
 target_objects()
 {
-    objects=$1 flags=$2
+    target_into=$1 target_extra=$2
     shift 2
-    mkdir -p "$objects"
+    mkdir -p "$target_into"
     for source in "$@"; do
-        $target_cc $target_flags $target_defines $flags -c "$source" -o "$objects/$(basename "$source" .c).o" || exit 1
+        $target_cc $target_flags $target_defines $target_extra -c "$source" -o "$target_into/$(basename "$source" .c).o" || exit 1
     done
 }
 
@@ -54,17 +54,15 @@ target_library()
 # target_program PROGRAM FLAGS FILES...: links sources, objects and archives
 target_program()
 {
-    program=$1 flags=$2
+    target_elf=$1 target_extra=$2
     shift 2
-    $target_cc $target_flags $target_defines $flags --specs=rdimon.specs -T "$target_dir/link.ld" \
-        -Wl,--gc-sections -Wl,--no-warn-rwx-segments "$target_dir/start.c" "$@" "$dir/libjuno.a" -o "$program" || exit 1
+    $target_cc $target_flags $target_defines $target_extra --specs=rdimon.specs -T "$target_dir/link.ld" \
+        -Wl,--gc-sections -Wl,--no-warn-rwx-segments "$target_dir/start.c" "$@" "$dir/libjuno.a" -o "$target_elf" || exit 1
 }
 
-# target_run PROGRAM [QEMU'S ARGUMENTS...]: its output and its exit code
+# target_run PROGRAM [ARGUMENT]: its output and its exit code
 target_run()
 {
-    program=$1
-    shift
     timeout 60 "$target_qemu" -M mps2-an385 -nographic -monitor none -serial none \
-        -semihosting-config enable=on,target=native "$@" -kernel "$program" </dev/null
+        -semihosting-config "enable=on,target=native,arg=$1${2:+,arg=$2}" ${TARGET_QEMU_FLAGS:-} -kernel "$1" </dev/null
 }

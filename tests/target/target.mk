@@ -3,6 +3,7 @@
 
 target_tests = \
 	tests/target/failing.sh \
+	tests/target/router.sh \
 	tests/target/suites.sh
 TESTS += $(target_tests)
 juno_package_tests += $(target_tests)
@@ -13,4 +14,6 @@ EXTRA_DIST += \
 	tests/target/failing.c \
 	tests/target/lib.sh \
 	tests/target/link.ld \
+	tests/target/recorder.c \
+	tests/target/recorder.h \
 	tests/target/start.c
