@@ -7,15 +7,20 @@
 #include "juno/memory/memory.h"
 #include "memory_block.h"
 #include "memory_call.h"
+#include "memory_plain.h"
 
 /* A site in source. */
 static MEMORY_SITE_T Source(MEMORY_KIND_T eKind, const char *pcFile, int iLine, const char *pcFunction)
 {
-    return (MEMORY_SITE_T
-    ){.pcFile = pcFile, .pcFunction = pcFunction, .iLine = (uint32_t)iLine, .eKind = eKind};
+    MEMORY_SITE_T tSite = Memory_CallSite(eKind, NULL);
+
+    tSite.pcFile = pcFile;
+    tSite.pcFunction = pcFunction;
+    tSite.iLine = (uint32_t)iLine;
+    return tSite;
 }
 
-JUNO_STATUS_T Juno_MemoryGetAt(
+static MEMORY_COLD JUNO_STATUS_T GetFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
     size_t zSize,
@@ -29,7 +34,21 @@ JUNO_STATUS_T Juno_MemoryGetAt(
     return Memory_Call(ptMem, ptMemory, zSize, &tSite);
 }
 
-JUNO_STATUS_T Juno_MemoryUpdateAt(
+JUNO_STATUS_T Juno_MemoryGetAt(
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zSize,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
+)
+{
+    return Memory_PlainGet(ptMem, ptMemory, zSize)
+               ? JUNO_STATUS_SUCCESS
+               : GetFully(ptMem, ptMemory, zSize, pcFile, iLine, pcFunction);
+}
+
+static MEMORY_COLD JUNO_STATUS_T UpdateFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
     size_t zNewSize,
@@ -43,7 +62,21 @@ JUNO_STATUS_T Juno_MemoryUpdateAt(
     return Memory_Call(ptMem, ptMemory, zNewSize, &tSite);
 }
 
-JUNO_STATUS_T Juno_MemoryPutAt(
+JUNO_STATUS_T Juno_MemoryUpdateAt(
+    JUNO_MEMORY_ALLOC_T *ptMem,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zNewSize,
+    const char *pcFile,
+    int iLine,
+    const char *pcFunction
+)
+{
+    return Memory_PlainUpdate(ptMem, ptMemory, zNewSize)
+               ? JUNO_STATUS_SUCCESS
+               : UpdateFully(ptMem, ptMemory, zNewSize, pcFile, iLine, pcFunction);
+}
+
+static MEMORY_COLD JUNO_STATUS_T PutFully(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
 )
 {
@@ -52,8 +85,16 @@ JUNO_STATUS_T Juno_MemoryPutAt(
     return Memory_Call(ptMem, ptMemory, 0u, &tSite);
 }
 
-JUNO_MEMORY_T *
-Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+JUNO_STATUS_T Juno_MemoryPutAt(
+    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
+)
+{
+    return Memory_PlainPut(ptMem, ptMemory) ? JUNO_STATUS_SUCCESS
+                                            : PutFully(ptMem, ptMemory, pcFile, iLine, pcFunction);
+}
+
+static MEMORY_COLD JUNO_MEMORY_T *
+GetRefFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
     const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_GET, pcFile, iLine, pcFunction);
 
@@ -61,11 +102,27 @@ Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, cons
     return ptMemory;
 }
 
-void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+JUNO_MEMORY_T *
+Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+{
+    return Memory_PlainRef(ptMemory, MEMORY_KIND_REF_GET) ? ptMemory
+                                                          : GetRefFully(ptMemory, pcFile, iLine, pcFunction);
+}
+
+static MEMORY_COLD void
+PutRefFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
     const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_PUT, pcFile, iLine, pcFunction);
 
     Memory_CallRef(ptMemory, &tSite);
+}
+
+void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+{
+    if (!Memory_PlainRef(ptMemory, MEMORY_KIND_REF_PUT))
+    {
+        PutRefFully(ptMemory, pcFile, iLine, pcFunction);
+    }
 }
 
 JUNO_STATUS_T Juno_MemoryBlkInitAt(

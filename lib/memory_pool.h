@@ -19,7 +19,11 @@
 
 /* What hangs on a pool beyond its own work; JUNO_MEMORY_BLOCK_T.iHooks. */
 #define MEMORY_HOOK_LOCK 1u
+#ifdef JUNO_MEMORY_NO_OBSERVER
+#define MEMORY_HOOK_OBSERVER 0u /* never there: compilers leave out all of it */
+#else
 #define MEMORY_HOOK_OBSERVER 2u
+#endif
 #define MEMORY_HOOK_CLEAR 4u
 
 /*
@@ -111,9 +115,23 @@ static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const 
            ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial;
 }
 
-/* Memory_PoolFind for every descriptor, built by hand or wrong ones included. */
+/* Whether a descriptor is a live block's at first sight: it is neither wrong nor built by hand. */
+static inline bool Memory_PoolIsOwner(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
+{
+    return ptMemory->ptOwner == &ptBlk->tHdr &&
+           ptMemory->pvAddr == Memory_PoolAddress(ptBlk, ptMemory->iBlock) &&
+           Memory_PoolIsCurrent(ptBlk, ptMemory);
+}
+
+/*
+ * The live block that a descriptor stands for: the one that it carries or,
+ * where it was built by hand and carries none, the one at its address, by
+ * division. Causes: BAD_ADDRESS (*pzBlock untouched), DOUBLE_FREE (the block is
+ * free, or the descriptor is empty) and STALE (the block has been given out
+ * again).
+ */
 static inline MEMORY_CAUSE_T
-Memory_PoolFindSlowly(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
+Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
     const bool bByHand = ptMemory->ptOwner == NULL;
     size_t zBlock = ptMemory->iBlock;
@@ -144,30 +162,6 @@ Memory_PoolFindSlowly(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptM
         return MEMORY_CAUSE_DOUBLE_FREE;
     }
     return bByHand ? MEMORY_CAUSE_NONE : MEMORY_CAUSE_STALE;
-}
-
-/*
- * The live block that a descriptor stands for: the one that it carries or,
- * where it was built by hand and carries none, the one at its address, by
- * division. Causes: BAD_ADDRESS (*pzBlock untouched), DOUBLE_FREE (the block is
- * free, or the descriptor is empty) and STALE (the block has been given out
- * again).
- */
-static inline MEMORY_CAUSE_T
-Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
-{
-    const size_t zBlock = ptMemory->iBlock;
-
-    if (MEMORY_PLAIN_FIRST &&
-        MEMORY_LIKELY(
-            ptMemory->ptOwner == &ptBlk->tHdr && Memory_PoolIsCurrent(ptBlk, ptMemory) &&
-            ptMemory->pvAddr == Memory_PoolAddress(ptBlk, zBlock)
-        ))
-    {
-        *pzBlock = zBlock;
-        return MEMORY_CAUSE_NONE;
-    }
-    return Memory_PoolFindSlowly(ptBlk, ptMemory, pzBlock);
 }
 
 /* Changes the size of an allocation. */
@@ -206,10 +200,10 @@ static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T 
     static const JUNO_MEMORY_T tEmpty = {0};
     const size_t zFreed = ptBlk->zFreed;
 
-    ptBlk->piSerials[zBlock]++;
-    ptBlk->piFree[zFreed] = (JUNO_MEMORY_INDEX_T)zBlock;
-    ptBlk->zFreed = zFreed + 1u;
     ptBlk->zUsed--;
+    ptBlk->zFreed = zFreed + 1u;
+    ptBlk->piFree[zFreed] = (JUNO_MEMORY_INDEX_T)zBlock;
+    ptBlk->piSerials[zBlock]++;
     *ptMemory = tEmpty;
 }
 

@@ -119,9 +119,11 @@ core_scripts = \
 	tests/custom/run.sh \
 	tests/macros.sh \
 	tests/reference/run.sh \
-	tests/trace-or-custom.sh
+	tests/trace-or-custom.sh \
+	tests/unattached.sh
 juno_package_tests += $(core_scripts)
 EXTRA_DIST += \
 	tests/installed.sh \
 	tests/macros.c \
-	tests/reference/extract.awk
+	tests/reference/extract.awk \
+	tests/unattached.c

@@ -5,10 +5,8 @@ target_tests = \
 	tests/target/failing.sh \
 	tests/target/router.sh \
 	tests/target/suites.sh
-TESTS += $(target_tests)
 juno_package_tests += $(target_tests)
 EXTRA_DIST += \
-	$(target_tests) \
 	tests/target/check.c \
 	tests/target/check.h \
 	tests/target/failing.c \
