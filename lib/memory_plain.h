@@ -20,15 +20,24 @@
 #endif
 
 /*
- * Whether a pool stands behind a header and nothing hangs on it: type and hooks
- * side by side, so that compilers make one comparison of it.
+ * Whether a pool stands behind a header and nothing hangs on it. Type and hooks
+ * stand side by side: where both fit into a register, that is one comparison.
  */
 static inline bool Memory_PlainPool(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 {
     static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
+    const size_t zBoth = offsetof(JUNO_MEMORY_BLOCK_T, pvMemory);
 
-    return MEMORY_PLAIN_FIRST &&
-           __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
+    if (!MEMORY_PLAIN_FIRST)
+    {
+        return false;
+    }
+    if (sizeof(size_t) == zBoth)
+    {
+        return __builtin_memcmp(ptHdr, &tPlain, zBoth) == 0;
+    }
+    return ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
+           ((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u;
 }
 
 static inline bool Memory_PlainGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
