@@ -57,7 +57,7 @@ target_program()
     target_elf=$1 target_extra=$2
     shift 2
     $target_cc $target_flags $target_defines $target_extra --specs=rdimon.specs -T "$target_dir/link.ld" \
-        -Wl,--gc-sections -Wl,--no-warn-rwx-segments "$target_dir/start.c" "$@" "$dir/libjuno.a" -o "$target_elf" || exit 1
+        -Wl,--gc-sections "$target_dir/start.c" "$@" "$dir/libjuno.a" -o "$target_elf" || exit 1
 }
 
 # target_run PROGRAM [ARGUMENT]: its output and its exit code
