@@ -25,19 +25,15 @@
  */
 static inline bool Memory_PlainPool(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 {
+#if UINTPTR_MAX > 0xFFFFFFFFu
     static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
-    const size_t zBoth = offsetof(JUNO_MEMORY_BLOCK_T, pvMemory);
 
-    if (!MEMORY_PLAIN_FIRST)
-    {
-        return false;
-    }
-    if (sizeof(size_t) == zBoth)
-    {
-        return __builtin_memcmp(ptHdr, &tPlain, zBoth) == 0;
-    }
-    return ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
+    return MEMORY_PLAIN_FIRST &&
+           __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
+#else
+    return MEMORY_PLAIN_FIRST && ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
            ((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u;
+#endif
 }
 
 static inline bool Memory_PlainGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
