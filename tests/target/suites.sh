@@ -8,7 +8,7 @@ set -eu
 
 core="api deinit get handler init lock options owns put refs stale stats status update walk"
 traced="deinit get handler init lock put refs update"
-recorder="crc32c trace trace_api"
+recorder="crc32c trace trace_api trace_ring trace_size trace_table"
 failed=
 
 # run NAME FLAGS FILES...: a suite of tests/
@@ -34,7 +34,7 @@ done
 # junomemstat's sources but for its main(), as far as they compile here: the
 # link shows whether the reader is among them. Debian's newlib has PRIu64 only
 # where it is told that there is an int64_t.
-target_objects "$dir/reader" "" "$tests/trace_text.c"
+target_objects "$dir/reader" "" "$tests/trace_load.c" "$tests/trace_text.c"
 for source in "$top_srcdir"/tools/*.c; do
     case $source in */junomemstat.c) continue ;; esac
     (target_objects "$dir/reader" "-D_POSIX_C_SOURCE=200809L -D__int64_t_defined=1" "$source") 2>/dev/null || continue
