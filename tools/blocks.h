@@ -20,7 +20,8 @@ enum block_flag
     BLOCK_SITE_UNSURE = 16,
     BLOCK_SIZE_UNSURE = 32,
     BLOCK_COUNT_UNSURE = 64,
-    BLOCK_UNSURE = BLOCK_SITE_UNSURE | BLOCK_SIZE_UNSURE | BLOCK_COUNT_UNSURE
+    BLOCK_UNSURE = BLOCK_SITE_UNSURE | BLOCK_SIZE_UNSURE | BLOCK_COUNT_UNSURE,
+    BLOCK_DOUBTED = 128 /* events may have been lost since its get, or since the trace began */
 };
 
 struct block

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command.h"
 
+#include "image.h"
 #include "label.h"
 #include "message.h"
 
@@ -161,7 +162,22 @@ static bool replayed_trace(struct run *run, const struct command *command, struc
     return good;
 }
 
-static bool one_trace(struct run *run, const struct command *command, const char *trace)
+/* The recordings in an image are one trace of several streams. */
+static bool replayed_image(struct run *run, const struct command *command, struct input *image)
+{
+    struct input recordings;
+    char error[256];
+    if (image_open(image, &recordings, error, sizeof error) == 0)
+    {
+        message("%s: %s", run->name, error);
+        return false;
+    }
+    const bool good = replayed_trace(run, command, &recordings);
+    input_close(&recordings);
+    return good;
+}
+
+static bool one_trace(struct run *run, const struct command *command, const char *trace, bool is_image)
 {
     struct input input;
     run->name = strcmp(trace, "-") == 0 ? "standard input" : trace;
@@ -170,7 +186,7 @@ static bool one_trace(struct run *run, const struct command *command, const char
         message("%s: %s", run->name, strerror(input.error));
         return false;
     }
-    const bool good = replayed_trace(run, command, &input);
+    const bool good = is_image ? replayed_image(run, command, &input) : replayed_trace(run, command, &input);
     input_close(&input);
     return good;
 }
@@ -183,9 +199,12 @@ static bool all_traces(struct run *run, const struct command *command, char *con
         json_begin(&run->json, '[');
     }
     bool good = true;
+    const size_t images = run->options->image_count;
     for (run->index = 0; run->index < run->trace_count && good; run->index++)
     {
-        good = one_trace(run, command, traces[run->index]);
+        const bool is_image = run->index < images;
+        const char *trace = is_image ? run->options->images[run->index] : traces[run->index - images];
+        good = one_trace(run, command, trace, is_image);
     }
     /* What stands there already stays well-formed, whatever the last trace was. */
     if (is_list)
@@ -227,7 +246,7 @@ int command_run(
     const struct command *command, const struct options *options, char *const *traces, size_t trace_count
 )
 {
-    struct run run = {.options = options, .trace_count = trace_count};
+    struct run run = {.options = options, .trace_count = options->image_count + trace_count};
     if (!symbols_open(&run.symbols, &options->places))
     {
         return EXIT_CODE_TROUBLE;

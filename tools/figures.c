@@ -65,12 +65,17 @@ static struct figure waste_at_peak(
     const struct pool *about = &replay->names.pools[position];
     const uint64_t whole = times(pool->peak_sized, about->block_size);
     const uint64_t waste = whole > pool->peak_sized_bytes ? whole - pool->peak_sized_bytes : 0;
-    const uint64_t most = about->block_size == 0 ? 0 : times(peak->max, about->block_size - 1);
+    const uint64_t each = !about->defined ? UNBOUNDED : about->block_size == 0 ? 0 : about->block_size - 1;
+    if (pool->gapped)
+    {
+        const uint64_t most = times(peak->max, each);
+        return (struct figure){.value = waste, .max = most < waste ? UNBOUNDED : most};
+    }
+    /* Of blocks from before the trace, say, the size is not known. */
+    const uint64_t sized = about->defined ? pool->peak_sized : 0;
+    const uint64_t unsized = pool->peak > sized ? pool->peak - sized : 0;
     return (struct figure
-    ){.value = waste,
-      .min = 0,
-      .max = peak->max == UNBOUNDED || !about->defined || most < waste ? UNBOUNDED : most,
-      .sure = !pool->gapped};
+    ){.value = waste, .min = waste, .max = plus(waste, times(unsized, each)), .sure = unsized == 0};
 }
 
 /* From the stream's first event; 0 where the clock went back before it. */
@@ -84,6 +89,7 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
 {
     const struct replay_pool *pool = &replay->pools[position];
     const struct pool *about = &replay->names.pools[position];
+    const struct replay_stream *stream = &replay->streams[about->stream];
     const uint64_t cap = about->defined ? about->length : UNBOUNDED;
     *figures = (struct pool_figures){.pool = position};
     figures->used = ranged(pool, cap, pool_used(pool), pool->low, pool->high);
@@ -93,10 +99,9 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
     figures->updates = counter(pool, pool->updates);
     figures->failed_gets = counter(pool, pool->failed_gets);
     figures->waste_at_peak = waste_at_peak(replay, pool, position, &figures->peak);
-    figures->has_peak_time =
-        pool->has_peak_time && pool->peak > 0 && figures_has_clock(replay, about->stream);
-    figures->peak_time_ns = (struct figure){.max = UNBOUNDED, .sure = !pool->gapped};
-    if (figures->has_peak_time)
+    figures->peak_time_ns = (struct figure){.max = UNBOUNDED, .sure = !pool->gapped && stream->first_sure};
+    figures->has_peak_time = stream->has_time && pool->peak > 0 && figures_has_clock(replay, about->stream);
+    if (figures->has_peak_time && pool->has_peak_time)
     {
         figures->peak_time_ns.value = since_start(replay, about->stream, pool->peak_time);
     }
@@ -132,23 +137,26 @@ bool figures_has_pool(const struct replay *replay, uint32_t pool)
 static void add_duration(const struct replay *replay, uint32_t position, struct trace_figures *figures)
 {
     const struct replay_stream *stream = &replay->streams[position];
+    figures->duration_ns.sure = figures->duration_ns.sure && !stream->gapped;
     if (figures_has_clock(replay, position) && stream->has_time)
     {
         const uint64_t duration = since_start(replay, position, stream->last_time);
         figures->has_duration = true;
-        figures->duration_ns.sure = figures->duration_ns.sure && !stream->gapped;
         figures->duration_ns.value =
             duration > figures->duration_ns.value ? duration : figures->duration_ns.value;
     }
 }
 
-static void add_before(const struct replay_stream *stream, struct trace_figures *figures)
+/* What has no header may be a flight recorder's dump too. */
+static void add_before(const struct replay *replay, uint32_t position, struct trace_figures *figures)
 {
+    const struct replay_stream *stream = &replay->streams[position];
+    const bool has_header = replay->names.streams[position].has_header;
     figures->is_ring = figures->is_ring || stream->is_ring;
     figures->before.value += stream->before;
-    figures->before.max += stream->before;
     figures->before.min += stream->before_sure ? stream->before : 0;
-    figures->before.sure = figures->before.sure && (!stream->is_ring || stream->before_sure);
+    figures->before.max = has_header ? plus(figures->before.max, stream->before) : UNBOUNDED;
+    figures->before.sure = figures->before.sure && has_header && (!stream->is_ring || stream->before_sure);
 }
 
 static void add_stream(const struct replay *replay, uint32_t position, struct trace_figures *figures)
@@ -177,7 +185,7 @@ void figures_of_trace(const struct replay *replay, struct trace_figures *figures
         if (replay->streams[i].seen)
         {
             add_stream(replay, i, figures);
-            add_before(&replay->streams[i], figures);
+            add_before(replay, i, figures);
             add_duration(replay, i, figures);
         }
     }

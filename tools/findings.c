@@ -158,7 +158,7 @@ static void add_candidate(struct findings *findings, struct ref_finding *ref, st
     ref->candidate_count++;
 }
 
-/* Whom to blame for a count other than 1: who may hold it, or who took it to 0; else who got the block. */
+/* Whom to blame for a count other than 1: who may hold it, or who took it to 0. */
 static void blame(
     struct findings *findings, const struct block *block, const struct shares *shares, struct ref_finding *ref
 )
@@ -179,8 +179,10 @@ static void blame(
         ref->candidate_count = 1;
     }
     ref->all_hold = !has_given;
+    const bool is_before = block->serial == 0 && (block->flags & BLOCK_DOUBTED) == 0;
+    const uint32_t nobody = is_before ? SITE_INDEX_BEFORE : SITE_INDEX_UNKNOWN;
     ref->site = ref->candidate_count > 0 ? findings->candidates[ref->first_candidate]
-                                         : findings_site(findings, block->site);
+                                         : findings_site(findings, nobody);
 }
 
 static bool wants_ref(const struct findings *findings, const struct ref_finding *ref)

@@ -40,6 +40,25 @@ void input_from_memory(struct input *input, const char *name, const void *data, 
     }
 }
 
+void input_from_parts(struct input *input, const char *name)
+{
+    *input = (struct input){.name = name, .descriptor = -1, .at_end = true};
+}
+
+void input_add(struct input *input, uint64_t offset, const void *data, size_t size)
+{
+    if (size == 0)
+    {
+        return;
+    }
+    input->window = mem_grow(input->window, &input->capacity, input->size + size, 1);
+    memcpy(input->window + input->size, data, size);
+    input->parts = mem_grow(input->parts, &input->part_room, input->part_count + 1, sizeof *input->parts);
+    input->parts[input->part_count++] = (struct input_part){input->size, offset};
+    input->size += size;
+    input->offset = input->parts[0].offset;
+}
+
 static void read_more(struct input *input)
 {
     const ssize_t got = read(input->descriptor, input->window + input->size, input->capacity - input->size);
@@ -70,6 +89,16 @@ size_t input_need(struct input *input, size_t need)
     return input->size;
 }
 
+size_t input_all(struct input *input)
+{
+    while (!input->at_end)
+    {
+        input->window = mem_grow(input->window, &input->capacity, input->size + 1, 1);
+        read_more(input);
+    }
+    return input->size - input->start;
+}
+
 const unsigned char *input_bytes(const struct input *input)
 {
     return input->window + input->start;
@@ -79,6 +108,11 @@ void input_skip(struct input *input, size_t count)
 {
     input->start += count;
     input->offset += count;
+    while (input->part + 1 < input->part_count && input->start >= input->parts[input->part + 1].start)
+    {
+        input->part++;
+        input->offset = input->parts[input->part].offset + (input->start - input->parts[input->part].start);
+    }
 }
 
 void input_close(struct input *input)
@@ -88,5 +122,6 @@ void input_close(struct input *input)
         (void)close(input->descriptor);
     }
     free(input->window);
+    free(input->parts);
     *input = (struct input){.descriptor = -1};
 }

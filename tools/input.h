@@ -7,6 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Where bytes of the window come from. */
+struct input_part
+{
+    size_t start;    /* in the window */
+    uint64_t offset; /* in what they were taken from */
+};
+
 struct input
 {
     const char *name; /* as the user wrote it; "-" is standard input */
@@ -15,9 +22,12 @@ struct input
     bool at_end;      /* nothing follows what is in the window */
     unsigned char *window;
     size_t capacity;
-    size_t start;    /* first byte not yet consumed */
-    size_t size;     /* bytes in the window, consumed ones included */
-    uint64_t offset; /* of `start` from the beginning of the input */
+    size_t start;             /* first byte not yet consumed */
+    size_t size;              /* bytes in the window, consumed ones included */
+    uint64_t offset;          /* of `start` from the beginning of the input */
+    struct input_part *parts; /* of an input made of parts, which tell the offset */
+    size_t part_count, part_room;
+    size_t part; /* in which `start` lies */
 };
 
 /* Returns false, with `error` set, where the file cannot be opened. */
@@ -25,6 +35,15 @@ bool input_open(struct input *input, const char *name);
 
 /* An input that consists of the given bytes, which are copied. */
 void input_from_memory(struct input *input, const char *name, const void *data, size_t size);
+
+/* An input to which parts are added before it is read. */
+void input_from_parts(struct input *input, const char *name);
+
+/* Adds bytes that stood at `offset` of what they are a part of. */
+void input_add(struct input *input, uint64_t offset, const void *data, size_t size);
+
+/* Has everything up to the end in the window, however much it is; returns how much. */
+size_t input_all(struct input *input);
 
 /* Tries to have at least `need` bytes in the window; returns how many there are. */
 size_t input_need(struct input *input, size_t need);

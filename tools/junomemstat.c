@@ -39,7 +39,8 @@ static void help(void)
     (void)puts("Usage: junomemstat [COMMAND] [OPTION...] TRACE...\n"
                "\n"
                "Reports what happened in the memory pools of a traced program. TRACE is a file\n"
-               "with a JMT trace or its text form; `-` is standard input.\n"
+               "with a JMT trace or its text form; `-` is standard input. With --image there may be\n"
+               "none.\n"
                "\n"
                "Commands:");
     for (size_t i = 0; i < COMMANDS; i++)
@@ -96,19 +97,20 @@ static const char *refused_option(const struct command *command, const struct op
 
 static int dispatch(const struct options *options)
 {
-    if (options->word_count == 0)
+    const bool has_image = options->image_count > 0;
+    if (options->word_count == 0 && !has_image)
     {
         message("no trace given; try --help");
         return EXIT_CODE_TROUBLE;
     }
-    const struct command *command = find_command(options->words[0]);
-    const size_t skip = command != NULL ? 1 : 0;
+    const struct command *command = options->word_count > 0 ? find_command(options->words[0]) : &commands[0];
+    const size_t skip = options->word_count > 0 && command != NULL ? 1 : 0;
     if (command == NULL && !is_trace(options->words[0]))
     {
         return unknown_command(options->words[0]);
     }
     command = command != NULL ? command : &commands[0];
-    if (options->word_count == skip)
+    if (options->word_count == skip && !has_image)
     {
         message("%s: no trace given; `-` reads standard input", command->name);
         return EXIT_CODE_TROUBLE;

@@ -12,6 +12,7 @@ enum long_only
 {
     OPTION_POOL = 256,
     OPTION_SITE,
+    OPTION_IMAGE,
     OPTION_FORMAT,
     OPTION_STRICT,
     OPTION_ERROR_EXITCODE,
@@ -26,6 +27,7 @@ static const struct option long_options[] = {
     {"site", required_argument, NULL, OPTION_SITE},
     {"elf", required_argument, NULL, OPTION_ELF},
     {"sysroot", required_argument, NULL, OPTION_SYSROOT},
+    {"image", required_argument, NULL, OPTION_IMAGE},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"force", no_argument, NULL, 'f'},
@@ -45,6 +47,7 @@ void options_help(FILE *stream)
         "      --site TEXT          only sites that contain TEXT\n"
         "      --elf FILE           names addresses by this program or library; repeatable\n"
         "      --sysroot DIR        finds the recorded programs and libraries under DIR\n"
+        "      --image FILE         read flight recorders in a raw image of memory\n"
         "      --format text|json   text is the default\n"
         "  -o, --output FILE        write to FILE; `-` is standard output\n"
         "  -f, --force              let -o overwrite a file\n"
@@ -132,6 +135,17 @@ static bool sysroot_option(struct options *options, const char *value)
     return true;
 }
 
+static bool add_image(struct options *options, const char *name)
+{
+    options->images[options->image_count++] = name;
+    if (*name == '\0')
+    {
+        message("--image needs a file's name; `-` is standard input");
+        return false;
+    }
+    return true;
+}
+
 static bool output_option(struct options *options, const char *value)
 {
     options->output = value;
@@ -175,6 +189,8 @@ static bool set_option(struct options *options, int option)
         return elf_option(options, optarg);
     case OPTION_SYSROOT:
         return sysroot_option(options, optarg);
+    case OPTION_IMAGE:
+        return add_image(options, optarg);
     case OPTION_SITE:
         return site_option(options, optarg);
     case OPTION_FORMAT:
@@ -212,6 +228,7 @@ bool options_parse(struct options *options, int count, char **arguments)
     *options = (struct options){.output = "-"};
     options->pools = mem_alloc((size_t)count * sizeof *options->pools);
     options->places.files = mem_alloc((size_t)count * sizeof *options->places.files);
+    options->images = mem_alloc((size_t)count * sizeof *options->images);
     opterr = 0;
     optind = 1;
     for (;;)
@@ -242,5 +259,6 @@ void options_free(struct options *options)
 {
     free(options->pools);
     free(options->places.files);
+    free(options->images);
     *options = (struct options){0};
 }

@@ -17,7 +17,9 @@ struct options
 {
     char *const *words; /* command, if named, and traces */
     size_t word_count;
-    const char **pools; /* as many as the filter says */
+    const char **pools;  /* as many as the filter says */
+    const char **images; /* raw images of memory, read before the traces */
+    size_t image_count;
     struct filter filter;
     struct symbol_places places; /* of names for addresses */
     enum format format;

@@ -75,6 +75,48 @@ static struct ref_node *newest(struct refs *refs, uint32_t *list, uint32_t site)
     return &refs->nodes[node];
 }
 
+void refs_clear(struct refs *refs, uint32_t *list)
+{
+    while (*list != 0)
+    {
+        drop_node(refs, list);
+    }
+}
+
+/* References that the list knows to be held; `nodes` is its length. */
+static int64_t known_held(const struct refs *refs, uint32_t list, size_t *nodes)
+{
+    int64_t held = 0;
+    *nodes = 0;
+    for (; list != 0; list = refs->nodes[list].next)
+    {
+        held += (int64_t)refs->nodes[list].taken - (int64_t)refs->nodes[list].given;
+        ++*nodes;
+    }
+    return held;
+}
+
+void refs_expect(struct refs *refs, uint32_t *list, uint64_t held, uint32_t site)
+{
+    const int64_t wanted = held > UINT32_MAX ? UINT32_MAX : (int64_t)held;
+    size_t nodes;
+    int64_t known = known_held(refs, *list, &nodes);
+    if (known > wanted)
+    {
+        refs_clear(refs, list);
+        known = 0;
+        site = SITE_INDEX_UNKNOWN;
+    }
+    if (known < wanted)
+    {
+        /* A full list has forgotten some that it knew. */
+        struct ref_node *node = newest(refs, list, nodes >= REFS_A_BLOCK ? SITE_INDEX_UNKNOWN : site);
+        const uint32_t room = UINT32_MAX - node->taken;
+        const uint32_t more = (uint32_t)(wanted - known);
+        node->taken += more < room ? more : room;
+    }
+}
+
 void refs_taken(struct refs *refs, uint32_t *list, uint32_t site)
 {
     struct ref_node *node = newest(refs, list, site);
@@ -207,14 +249,6 @@ void refs_given_back(struct refs *refs, const struct names *names, uint32_t *lis
     node->taken--;
     drop_balanced(refs, list);
     settle(refs, list);
-}
-
-void refs_clear(struct refs *refs, uint32_t *list)
-{
-    while (*list != 0)
-    {
-        drop_node(refs, list);
-    }
 }
 
 /* Pairs what a site gave back with what it is known by now to give back. */

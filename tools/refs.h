@@ -8,7 +8,9 @@
  * A reference given back pairs with one that the same function took; else
  * with one of the only site that can have taken it; else with one of the site
  * whose references this one is known to give back, which blocks with only one
- * such site have taught. Other pairs are not guessed.
+ * such site have taught. Other pairs are not guessed. The count that stands in
+ * each event tells how many holders the list does not know: they get a share of
+ * their own, so that nobody else is taken for the only one.
  */
 #ifndef JUNOMEMSTAT_REFS_H
 #define JUNOMEMSTAT_REFS_H
@@ -44,6 +46,12 @@ struct refs
     uint32_t *takers;
     size_t taker_room;
 };
+
+/*
+ * So many references are held, that of the get not counted: those of which nobody
+ * knows who took them are the given site's.
+ */
+void refs_expect(struct refs *refs, uint32_t *list, uint64_t held, uint32_t site);
 
 /* A reference was taken at the site. */
 void refs_taken(struct refs *refs, uint32_t *list, uint32_t site);

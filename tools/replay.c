@@ -98,6 +98,7 @@ void replay_event(void *context, const struct trace_event *event)
     {
         stream->has_time = true;
         stream->first_time = event->time;
+        stream->first_sure = !stream->gapped;
     }
     stream->last_time = event->time;
     stream->events++;

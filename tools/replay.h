@@ -51,14 +51,15 @@ struct replay_pool
     uint32_t epoch;        /* one more with each gap and snapshot */
     uint32_t floor;        /* blocks last seen in an epoch before this one are not live */
     bool started;
-    bool seen;         /* an event told of it */
-    bool gapped;       /* events may be missing, the end included */
-    bool holed;        /* events before the end may be missing */
-    bool lost_unknown; /* nobody knows how many */
-    bool corrected;    /* a gap was seen in what the events say */
-    bool closed;       /* detached or ended */
-    bool cut;          /* the stream has no end */
-    bool has_peak_time;
+    bool seen;          /* an event told of it */
+    bool grounded;      /* what was live at its beginning was told */
+    bool gapped;        /* events may be missing, the end included */
+    bool holed;         /* events before the end may be missing */
+    bool lost_unknown;  /* nobody knows how many */
+    bool corrected;     /* a gap was seen in what the events say */
+    bool closed;        /* detached or ended */
+    bool cut;           /* the stream has no end */
+    bool has_peak_time; /* else the peak was there before the first event */
 };
 
 struct replay_stream
@@ -76,6 +77,7 @@ struct replay_stream
     bool is_ring; /* dump of a flight recorder */
     bool before_sure;
     bool has_time;
+    bool first_sure; /* no event is missing before the first */
     bool gapped;
     bool lost_unknown;
     bool dropped_unknown;

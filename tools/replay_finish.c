@@ -159,9 +159,21 @@ static void check_dropped(struct replay *replay, uint32_t position)
     }
 }
 
+static void check_ground(struct replay *replay, uint32_t position)
+{
+    if (!replay->pools[position].grounded)
+    {
+        pool_without_ground(replay, position);
+    }
+}
+
 static void finish_stream(struct replay *replay, uint32_t position)
 {
     struct replay_stream *stream = &replay->streams[position];
+    if (stream->is_ring)
+    {
+        each_pool(replay, position, check_ground);
+    }
     if (!stream->ended)
     {
         without_end(replay, position);

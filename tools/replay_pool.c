@@ -93,6 +93,27 @@ void pool_contradiction(struct replay *replay, uint32_t position, const char *wh
     pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
 }
 
+void pool_without_ground(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    const struct pool *about = &replay->names.pools[position];
+    if (!pool->gapped)
+    {
+        char why[96];
+        (void)snprintf(
+            why, sizeof why, "a dump that does not say what is live in pool %llu where it begins",
+            (unsigned long long)about->id
+        );
+        (void)replay_gap_add(replay, about->stream, why, 0);
+    }
+    pool_gap(pool, pool_cap(replay, position), 0);
+    pool->grounded = true;
+    pool->corrected = true;
+    pool->low = 0;
+    pool->high = pool_cap(replay, position);
+    pool->peak_high = pool->high;
+}
+
 static uint64_t larger(uint64_t a, uint64_t b)
 {
     return a > b ? a : b;
@@ -101,8 +122,7 @@ static uint64_t larger(uint64_t a, uint64_t b)
 static void note_peak(struct replay_pool *pool, bool has_time, uint64_t time)
 {
     const uint64_t used = pool_used(pool);
-    const bool is_dated_now = used == pool->peak && used > 0 && !pool->has_peak_time;
-    if (used > pool->peak || is_dated_now)
+    if (used > pool->peak)
     {
         pool->peak = used;
         pool->peak_time = time;
@@ -196,6 +216,18 @@ on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event
     set_count(block, 1);
 }
 
+void pool_doubt_block(struct replay *replay, struct block *block)
+{
+    refs_clear(&replay->refs, &block->refs);
+    block->flags |= BLOCK_UNSURE | BLOCK_DOUBTED;
+}
+
+void pool_expect_refs(struct replay *replay, struct block *block, uint64_t held)
+{
+    const bool is_before = block->serial == 0 && (block->flags & BLOCK_DOUBTED) == 0;
+    refs_expect(&replay->refs, &block->refs, held, is_before ? SITE_INDEX_BEFORE : SITE_INDEX_UNKNOWN);
+}
+
 /* A block that was not known to be live turns out to be: where does it come from? */
 static uint32_t discovered_site(
     struct replay *replay, struct replay_pool *pool, const struct trace_event *event, const char *what
@@ -226,7 +258,7 @@ static void confirm(
     if (!pool_is_live(pool, block))
     {
         const uint32_t site = discovered_site(replay, pool, event, what);
-        block->flags = BLOCK_LIVE;
+        block->flags = BLOCK_LIVE | (site == SITE_INDEX_BEFORE ? 0 : BLOCK_DOUBTED);
         block->site = site;
         refs_clear(&replay->refs, &block->refs);
         pool->live++;
@@ -234,7 +266,7 @@ static void confirm(
     }
     else if (block->epoch != pool->epoch)
     {
-        block->flags |= BLOCK_UNSURE;
+        pool_doubt_block(replay, block);
         pool->certain++;
     }
     block->epoch = pool->epoch;
@@ -276,6 +308,7 @@ static void on_ref_get(
 {
     confirm(replay, pool, event, block, "reference to free block");
     set_count(block, event->value);
+    pool_expect_refs(replay, block, minus(event->value, 2));
     refs_taken(&replay->refs, &block->refs, event->site);
 }
 
@@ -285,6 +318,7 @@ static void on_ref_put(
 {
     confirm(replay, pool, event, block, "reference given back of free block");
     set_count(block, event->value);
+    pool_expect_refs(replay, block, event->value);
     refs_given_back(&replay->refs, &replay->names, &block->refs, event->site);
     if (event->value == 1)
     {
@@ -304,9 +338,21 @@ static void on_live_count(struct replay *replay, struct replay_pool *pool, const
     pool->high = live;
 }
 
+/* Out when the pool was attached: got before the trace, whatever is missing of it. */
+static void was_before(void *context, uint64_t number, struct block *block)
+{
+    (void)context;
+    (void)number;
+    if (block->site == SITE_INDEX_UNKNOWN)
+    {
+        block->site = SITE_INDEX_BEFORE;
+    }
+    block->flags &= ~(uint32_t)BLOCK_DOUBTED;
+}
+
 static void on_attach(struct replay *replay, struct replay_pool *pool, const struct trace_event *event)
 {
-    if (pool->closed || (pool->gapped && (pool->seen || pool->live > 0)))
+    if (pool->closed || (pool->gapped && pool->seen))
     {
         pool->closed = false;
         pool_gap(pool, pool_cap(replay, event->pool), UNKNOWN_COUNT);
@@ -320,8 +366,12 @@ static void on_attach(struct replay *replay, struct replay_pool *pool, const str
         pool->lost_unknown = false;
         pool->certain = pool->live;
         pool->floor = pool->epoch;
+        pool->peak = 0;
+        pool->peak_low = 0;
         pool->peak_high = 0;
+        pool->has_peak_time = false;
         pool->unknown = minus(event->block, pool->live);
+        blocks_each(&pool->blocks, was_before, NULL);
     }
     on_live_count(replay, pool, event);
 }
@@ -369,6 +419,11 @@ static void pool_wide_event(struct replay *replay, struct replay_pool *pool, con
 
 void pool_event(struct replay *replay, struct replay_pool *pool, const struct trace_event *event)
 {
+    if (!pool->grounded && event->kind != EVENT_ATTACH && replay->streams[event->stream].is_ring)
+    {
+        pool_without_ground(replay, event->pool);
+    }
+    pool->grounded = true;
     if (event->kind < EVENT_GET || event->kind > EVENT_REF_PUT)
     {
         pool_wide_event(replay, pool, event);

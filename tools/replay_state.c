@@ -49,15 +49,19 @@ static bool enter(struct replay *replay, struct replay_pool *pool, const struct 
     if (!was_live)
     {
         refs_clear(&replay->refs, &block->refs);
-        block->flags = BLOCK_LIVE;
-        block->site = pool->seen && pool->gapped ? SITE_INDEX_UNKNOWN : SITE_INDEX_BEFORE;
+        block->flags = BLOCK_LIVE | (pool->gapped ? BLOCK_DOUBTED : 0);
+        block->site = pool->gapped ? SITE_INDEX_UNKNOWN : SITE_INDEX_BEFORE;
     }
     else if (block->epoch != pool->epoch - 1)
     {
-        block->flags |= BLOCK_UNSURE;
+        pool_doubt_block(replay, block);
     }
     block->epoch = pool->epoch;
     details(block, entry);
+    if (entry->count_known)
+    {
+        pool_expect_refs(replay, block, entry->count > 0 ? entry->count - 1 : 0);
+    }
     if (block->flags & BLOCK_SIZE_KNOWN)
     {
         pool->sized++;
@@ -98,6 +102,7 @@ static void apply(struct replay *replay, struct replay_pool *pool, uint32_t posi
         pool->certain = live;
         pool->floor = pool->epoch;
     }
+    pool->grounded = true;
     pool->low = live;
     pool->high = live;
     pool_settle(pool, stream->has_time, stream->last_time);

@@ -303,7 +303,11 @@ static void ring_note(const struct run *run)
     {
         const uint64_t count = figures.before.value;
         buffer_word(&line, "  flight recorder: ");
-        buffer_word(&line, figures.before.sure ? "" : "at most ");
+        buffer_word(
+            &line, figures.before.sure               ? ""
+                   : figures.before.max == UNBOUNDED ? "about "
+                                                     : "at most "
+        );
         layout_plural(&line, count, "event before is not in it", "events before are not in it");
         report_text_line(run, buffer_slice(&line), COLOUR_DIM);
     }

@@ -24,7 +24,8 @@ static bool header_line(struct text_reader *reader)
     }
     struct stream *stream = &reader->line.names->streams[reader->line.stream];
     const bool has_ticks = (fields.seen & FIELD_BIT(FIELD_TICKS)) != 0;
-    stream->has_header = true;
+    /* The dump of a stream without a header says no more than that it has no clock. */
+    stream->has_header = fields.seen != FIELD_BIT(FIELD_TICKS) || fields.number[FIELD_TICKS] != 0;
     stream->ticks_per_second = has_ticks ? fields.number[FIELD_TICKS] : NANOSECONDS;
     stream->pointer_width = fields.number[FIELD_POINTER];
     stream->is_ring = (fields.seen & FIELD_BIT(FIELD_BEFORE)) != 0;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds flight recorders in a raw image of memory: doc/trace-format.md, section 7. */
+#ifndef JUNOMEMSTAT_IMAGE_H
+#define JUNOMEMSTAT_IMAGE_H
+
+#include "input.h"
+
+/*
+ * Reads the whole of `image`, and makes of the recordings of all recorders in it
+ * the input `recordings`, whose offsets are those in the image. Returns how many
+ * recorders there are; where there is none, `error` (of `size` bytes) says why,
+ * and `recordings` was not made.
+ */
+size_t image_open(struct input *image, struct input *recordings, char *error, size_t size);
+
+#endif
