@@ -67,13 +67,15 @@ START_TEST(an_orphan_names_the_site_that_took_the_count_to_zero)
 }
 END_TEST
 
-START_TEST(without_a_known_reference_the_get_is_named)
+START_TEST(references_that_nobody_was_seen_to_take_are_from_before_the_trace)
 {
     load_text(
         &loaded, "pool 1 \"p\" size=8 length=2\n0 attach 1 live=1\n"
                  "state 1 0 size=8 count=3 at a.c:1 (make)\nend\n"
     );
-    ck_assert_str_eq(only_ref()->site.text, "a.c:1 (make)");
+    ck_assert_str_eq(only_ref()->site.text, "before the trace");
+    ck_assert_uint_eq(loaded.findings.balance_count, 1);
+    ck_assert_int_eq(loaded.findings.balances[0].net, 2);
 }
 END_TEST
 
@@ -161,7 +163,7 @@ int main(void)
     tcase_add_test(tests, a_reference_given_back_pairs_with_one_of_the_same_function);
     tcase_add_test(tests, a_reference_given_back_elsewhere_leaves_all_who_took_one_as_candidates);
     tcase_add_test(tests, an_orphan_names_the_site_that_took_the_count_to_zero);
-    tcase_add_test(tests, without_a_known_reference_the_get_is_named);
+    tcase_add_test(tests, references_that_nobody_was_seen_to_take_are_from_before_the_trace);
     tcase_add_test(tests, balanced_references_are_no_finding);
     tcase_add_test(tests, a_block_that_was_put_leaves_nothing_behind);
     tcase_add_test(tests, the_balance_adds_up_by_site_over_blocks);

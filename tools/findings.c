@@ -118,7 +118,9 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
 {
     const struct replay_pool *pool = walk->state;
     const struct out_blocks key = {
-        .pool = walk->pool, .site = site, .is_likely = is_unsure(pool, block, BLOCK_SITE_UNSURE)};
+        .pool = walk->pool,
+        .site = site,
+        .is_likely = block->site != SITE_INDEX_UNKNOWN && is_unsure(pool, block, BLOCK_SITE_UNSURE)};
     struct out_blocks *out = group(list_for(walk->findings, pool, is_certain(pool, block)), &key);
     out->blocks++;
     if ((block->flags & BLOCK_SIZE_KNOWN) && !is_unsure(pool, block, BLOCK_SIZE_UNSURE))
@@ -129,12 +131,13 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
     {
         out->unsized++;
     }
-    if ((block->flags & BLOCK_TIME_KNOWN) && (!out->has_oldest || block->get_time < out->oldest))
+    const bool has_time = (block->flags & BLOCK_TIME_KNOWN) && !is_unsure(pool, block, BLOCK_SITE_UNSURE);
+    if (has_time && (!out->has_oldest || block->get_time < out->oldest))
     {
         out->oldest = block->get_time;
         out->has_oldest = true;
     }
-    if (block->flags & BLOCK_COUNT_KNOWN)
+    if ((block->flags & BLOCK_COUNT_KNOWN) && !is_unsure(pool, block, BLOCK_COUNT_UNSURE))
     {
         out->has_refs = true;
         out->most_refs = block->count > out->most_refs ? block->count : out->most_refs;

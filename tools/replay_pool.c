@@ -258,7 +258,7 @@ static void confirm(
     if (!pool_is_live(pool, block))
     {
         const uint32_t site = discovered_site(replay, pool, event, what);
-        block->flags = BLOCK_LIVE | (site == SITE_INDEX_BEFORE ? 0 : BLOCK_DOUBTED);
+        block->flags = BLOCK_LIVE | (pool->gapped ? BLOCK_DOUBTED | BLOCK_SITE_UNSURE : 0);
         block->site = site;
         refs_clear(&replay->refs, &block->refs);
         pool->live++;

@@ -69,8 +69,8 @@ Uncertain (not seen since events went missing)
 
 Uncertain reference counts
   count  state  object                       site
-      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  a.c:1 (f)
-      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h)
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
+      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h), unknown
 END
 
 # Sizes, ages and counts that nobody knows.
@@ -95,7 +95,7 @@ Uncertain (not seen since events went missing)
   blocks    bytes  oldest  refs  pool                     site
        1  1.9 MiB       ?     2  m\xc3\xa4\xc3\x9fig\xff  a.c:1 (f)
        1      4 B  4.0 ms     1  pool 2                   d.c:4 (i)
-       1        ?    24 h     3  m\xc3\xa4\xc3\x9fig\xff  probably b.c:2 (g)
+       1        ?       ?     3  m\xc3\xa4\xc3\x9fig\xff  probably b.c:2 (g)
        1        ?       ?     ?  m\xc3\xa4\xc3\x9fig\xff  before the trace
 END
 
@@ -106,7 +106,9 @@ unsure.txt: INCOMPLETE: no imbalance that is certain
 
 By site, uncertain: references taken less given back
   net  pool                     site
+   +1  m\xc3\xa4\xc3\x9fig\xff  before the trace
    +1  m\xc3\xa4\xc3\x9fig\xff  c.c:3 (h)
+   +1  m\xc3\xa4\xc3\x9fig\xff  unknown
 
 What is missing
   at byte 184: 3 packets are missing
@@ -123,8 +125,8 @@ What is missing
 
 Uncertain reference counts
   count  state  object                       site
-      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  a.c:1 (f)
-      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h)
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
+      3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h), unknown
 END
 
 # A peak of which nobody knows when it was has limits too.
@@ -180,7 +182,7 @@ prints <<'END'
   "uncertain": [
     {"pool": "mäßig\ufffd", "site": "a.c:1 (f)", "blocks": 1, "bytes": 2000000, "oldest_ns": null, "most_references": 2},
     {"pool": "pool 2", "site": "d.c:4 (i)", "blocks": 1, "bytes": 4, "oldest_ns": 4000000, "most_references": 1},
-    {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": 86399005000000, "most_references": 3},
+    {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": 3},
     {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": null}
   ]
 }
