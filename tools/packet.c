@@ -69,6 +69,39 @@ static bool find_magic(struct packet_finder *finder)
     }
 }
 
+/*
+ * Each false head costs the CRC of as many bytes as it claims. What is made of
+ * nothing else would take the square of its size: where more than so many bytes for
+ * each one read have been looked at in vain, heads are skipped until there are more.
+ * A packet skipped with them is missing, like a damaged one.
+ */
+#define WASTED_A_BYTE 64u
+#define WASTED_FREE (UINT64_C(4) << 20)
+
+static bool may_look(struct packet_finder *finder)
+{
+    const bool may = finder->wasted <= finder->input->offset * WASTED_A_BYTE + WASTED_FREE;
+    if (!may && !finder->has_skipped)
+    {
+        finder->has_skipped = true;
+        finder->skip_offset = finder->input->offset;
+    }
+    return may;
+}
+
+/* Whether the bytes are a packet; looks at no more than is allowed. */
+static bool is_intact(struct packet_finder *finder, size_t length)
+{
+    const unsigned char *bytes = input_bytes(finder->input);
+    if (!may_look(finder))
+    {
+        return false;
+    }
+    const bool intact = crc32c(bytes, length - 4) == load32(bytes + length - 4);
+    finder->wasted += intact ? 0 : length;
+    return intact;
+}
+
 /* The size of the packet whose magic stands at the window's start, 0 if it is none. */
 static size_t candidate(struct packet_finder *finder)
 {
@@ -89,8 +122,7 @@ static size_t candidate(struct packet_finder *finder)
         note_cut(finder);
         return 0;
     }
-    bytes = input_bytes(finder->input);
-    return crc32c(bytes, length - 4) == load32(bytes + length - 4) ? length : 0;
+    return is_intact(finder, length) ? length : 0;
 }
 
 static void take(struct packet_finder *finder, size_t length, struct packet *packet)

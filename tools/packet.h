@@ -40,6 +40,9 @@ struct packet_finder
     uint64_t corrupt_bytes; /* bytes outside intact packets */
     uint64_t cut_offset;    /* of a packet that the input's end cuts */
     bool is_cut;            /* the input ends inside a packet */
+    uint64_t wasted;        /* bytes whose CRC showed no packet */
+    uint64_t skip_offset;   /* of the first head that was skipped */
+    bool has_skipped;       /* heads that there was no time to look at */
 };
 
 /* Gives the next intact packet; false at the end of the input. */

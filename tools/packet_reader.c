@@ -204,6 +204,11 @@ static bool whole_input(struct packet_reader *reader)
         );
         return false;
     }
+    if (reader->finder.has_skipped)
+    {
+        reader->sink->offset = reader->finder.skip_offset;
+        send_gap(reader, STREAM_NONE, UNKNOWN_COUNT, 0, "more false packets than there is time to check");
+    }
     if (reader->finder.is_cut)
     {
         reader->sink->offset = reader->finder.cut_offset;
