@@ -51,6 +51,8 @@ endif
 
 tools_scripts = \
 	tests/cli/addresses.sh \
+	tests/damage.sh \
+	tests/cli/image.sh \
 	tests/cli/commands.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
@@ -64,4 +66,9 @@ tools_scripts = \
 EXTRA_DIST += \
 	$(tools_scripts) \
 	tests/cli/lib.sh \
+	tests/damage/jmt.py \
+	tests/damage/program.py \
+	tests/damage/run.py \
+	tests/damage/statements.py \
+	tests/damage/variants.py \
 	tests/cli/router.txt

@@ -167,7 +167,7 @@ static bool replayed_image(struct run *run, const struct command *command, struc
 {
     struct input recordings;
     char error[256];
-    if (image_open(image, &recordings, error, sizeof error) == 0)
+    if (!image_open(image, &recordings, error, sizeof error))
     {
         message("%s: %s", run->name, error);
         return false;

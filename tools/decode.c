@@ -127,7 +127,9 @@ static void state_entry(struct decoder *decoder, struct cursor *body, struct tra
         item->size = cursor_varint(body);
         item->count = cursor_varint(body);
         item->site = site_at(decoder, cursor_varint(body));
-        item->time = decoder->base_time - cursor_varint(body);
+        const uint64_t age = cursor_varint(body);
+        item->time_known = age <= decoder->base_time;
+        item->time = item->time_known ? decoder->base_time - age : 0;
     }
     if (!body->failed)
     {

@@ -78,7 +78,7 @@ static struct figure waste_at_peak(
     ){.value = waste, .min = waste, .max = plus(waste, times(unsized, each)), .sure = unsized == 0};
 }
 
-/* From the stream's first event; 0 where the clock went back before it. */
+/* From the stream's first event. */
 static uint64_t since_start(const struct replay *replay, uint32_t stream, uint64_t time)
 {
     const uint64_t first = replay->streams[stream].first_time;
@@ -99,7 +99,8 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
     figures->updates = counter(pool, pool->updates);
     figures->failed_gets = counter(pool, pool->failed_gets);
     figures->waste_at_peak = waste_at_peak(replay, pool, position, &figures->peak);
-    figures->peak_time_ns = (struct figure){.max = UNBOUNDED, .sure = !pool->gapped && stream->first_sure};
+    figures->peak_time_ns = (struct figure
+    ){.max = UNBOUNDED, .sure = !pool->gapped && stream->first_sure && stream->clock.went_back == 0};
     figures->has_peak_time = stream->has_time && pool->peak > 0 && figures_has_clock(replay, about->stream);
     if (figures->has_peak_time && pool->has_peak_time)
     {
@@ -137,8 +138,11 @@ bool figures_has_pool(const struct replay *replay, uint32_t pool)
 static void add_duration(const struct replay *replay, uint32_t position, struct trace_figures *figures)
 {
     const struct replay_stream *stream = &replay->streams[position];
-    figures->duration_ns.sure = figures->duration_ns.sure && !stream->gapped;
-    if (figures_has_clock(replay, position) && stream->has_time)
+    const bool has_clock = figures_has_clock(replay, position);
+    figures->went_back += has_clock ? stream->clock.went_back : 0;
+    figures->duration_ns.sure =
+        figures->duration_ns.sure && !stream->gapped && (!has_clock || stream->clock.went_back == 0);
+    if (has_clock && stream->has_time)
     {
         const uint64_t duration = since_start(replay, position, stream->last_time);
         figures->has_duration = true;

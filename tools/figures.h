@@ -25,6 +25,7 @@ struct trace_figures
 {
     struct figure events, dropped, duration_ns;
     struct figure before; /* events before the dumps of flight recorders */
+    uint64_t went_back;   /* how many times a clock did */
     bool has_duration;
     bool is_ring; /* one of the streams is such a dump */
 };

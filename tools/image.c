@@ -177,21 +177,27 @@ static void explain(const struct image *image, char *error, size_t size)
     );
 }
 
-size_t image_open(struct input *input, struct input *recordings, char *error, size_t size)
+bool image_open(struct input *input, struct input *recordings, char *error, size_t size)
 {
     struct image image = {.size = input_all(input), .recordings = recordings};
     if (input->error != 0)
     {
         (void)snprintf(error, size, "%s", strerror(input->error));
-        return 0;
+        return false;
     }
     image.bytes = input_bytes(input);
     input_from_parts(recordings, input->name);
     const size_t count = find_rings(&image);
-    if (count == 0)
+    if (count > 0 && recordings->size > 0)
     {
-        explain(&image, error, size);
-        input_close(recordings);
+        return true;
     }
-    return count;
+    input_close(recordings);
+    if (count > 0)
+    {
+        (void)snprintf(error, size, "the flight recorder in it holds no packet");
+        return false;
+    }
+    explain(&image, error, size);
+    return false;
 }

@@ -7,10 +7,9 @@
 
 /*
  * Reads the whole of `image`, and makes of the recordings of all recorders in it
- * the input `recordings`, whose offsets are those in the image. Returns how many
- * recorders there are; where there is none, `error` (of `size` bytes) says why,
- * and `recordings` was not made.
+ * the input `recordings`, whose offsets are those in the image. Returns false where
+ * there is none; `error` (of `size` bytes) then says why, and `recordings` is closed.
  */
-size_t image_open(struct input *image, struct input *recordings, char *error, size_t size);
+bool image_open(struct input *image, struct input *recordings, char *error, size_t size);
 
 #endif

@@ -94,13 +94,15 @@ void replay_event(void *context, const struct trace_event *event)
 {
     struct replay *replay = context;
     struct replay_stream *stream = stream_at(replay, event->stream);
+    struct trace_event timed = *event;
+    timed.time = clock_read(&stream->clock, event->time);
     if (!stream->has_time)
     {
         stream->has_time = true;
-        stream->first_time = event->time;
+        stream->first_time = timed.time;
         stream->first_sure = !stream->gapped;
     }
-    stream->last_time = event->time;
+    stream->last_time = timed.time;
     stream->events++;
     stream->ended = false;
     if (event->kind == EVENT_FAILED)
@@ -109,7 +111,7 @@ void replay_event(void *context, const struct trace_event *event)
     }
     if (event->pool != POOL_NONE)
     {
-        pool_event(replay, replay_pool_at(replay, event->stream, event->pool), event);
+        pool_event(replay, replay_pool_at(replay, event->stream, event->pool), &timed);
     }
 }
 
@@ -222,6 +224,12 @@ static void on_header(struct replay *replay, const struct trace_item *item)
     }
 }
 
+static void on_mark(struct replay_stream *stream, const struct trace_item *item)
+{
+    stream->ended = false;
+    (void)clock_read(&stream->clock, item->time);
+}
+
 void replay_item(void *context, const struct trace_item *item)
 {
     struct replay *replay = context;
@@ -246,7 +254,7 @@ void replay_item(void *context, const struct trace_item *item)
         on_end(replay, item);
         break;
     case ITEM_MARK:
-        stream_at(replay, item->stream)->ended = false;
+        on_mark(stream_at(replay, item->stream), item);
         break;
     default:
         (void)stream_at(replay, item->stream);

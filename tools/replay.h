@@ -8,6 +8,7 @@
 #define JUNOMEMSTAT_REPLAY_H
 
 #include "blocks.h"
+#include "clock.h"
 #include "event.h"
 #include "refs.h"
 
@@ -65,9 +66,10 @@ struct replay_pool
 struct replay_stream
 {
     uint64_t events;
-    uint64_t first_time, last_time;
-    uint64_t dropped; /* as the gaps say */
-    uint64_t lost;    /* events, as far as known */
+    struct clock clock;
+    uint64_t first_time, last_time; /* of events, by that clock */
+    uint64_t dropped;               /* as the gaps say */
+    uint64_t lost;                  /* events, as far as known */
     uint64_t end_events, end_dropped;
     uint64_t before; /* events before a flight recorder's dump; at most, if !before_sure */
     uint64_t holes;  /* gaps of unknown size */

@@ -5,11 +5,13 @@
 
 #include <stdlib.h>
 
-static void remember(struct replay_snapshot *snapshot, const struct trace_item *item)
+static void
+remember(struct replay_snapshot *snapshot, const struct clock *clock, const struct trace_item *item)
 {
     snapshot->entries =
         mem_grow(snapshot->entries, &snapshot->room, snapshot->count + 1, sizeof *snapshot->entries);
-    snapshot->entries[snapshot->count++] = *item;
+    snapshot->entries[snapshot->count] = *item;
+    snapshot->entries[snapshot->count++].time = clock_convert(clock, item->time);
 }
 
 /* What the snapshot says of the block beyond that it is live. */
@@ -58,9 +60,9 @@ static bool enter(struct replay *replay, struct replay_pool *pool, const struct 
     }
     block->epoch = pool->epoch;
     details(block, entry);
-    if (entry->count_known)
+    if (entry->count_known && entry->count > 0)
     {
-        pool_expect_refs(replay, block, entry->count > 0 ? entry->count - 1 : 0);
+        pool_expect_refs(replay, block, entry->count - 1);
     }
     if (block->flags & BLOCK_SIZE_KNOWN)
     {
@@ -118,7 +120,7 @@ void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const s
     }
     else if (snapshot->open && item->kind == ITEM_STATE_BLOCK)
     {
-        remember(snapshot, item);
+        remember(snapshot, &replay->streams[item->stream].clock, item);
     }
     else if (snapshot->open)
     {

@@ -324,6 +324,10 @@ void report_json(struct run *run, const struct findings *findings)
     report_json_head(run);
     figure(&run->json, "events", &figures.events);
     figure(&run->json, "dropped", &figures.dropped);
+    if (figures.went_back > 0)
+    {
+        number(&run->json, "clock_went_back", figures.went_back);
+    }
     if (figures.is_ring)
     {
         figure(&run->json, "events_before", &figures.before);

@@ -314,6 +314,22 @@ static void ring_note(const struct run *run)
     buffer_free(&line);
 }
 
+/* Times are then the least that can be. */
+static void clock_note(const struct run *run)
+{
+    struct trace_figures figures;
+    struct buffer line = {0};
+    figures_of_trace(&run->replay, &figures);
+    if (figures.went_back > 0)
+    {
+        buffer_word(&line, "  the clock went back ");
+        layout_plural(&line, figures.went_back, "time", "times");
+        buffer_word(&line, ": times and ages are the least that they can be");
+        report_text_line(run, buffer_slice(&line), COLOUR_YELLOW);
+    }
+    buffer_free(&line);
+}
+
 void report_text(struct run *run, const struct findings *findings)
 {
     struct buffer line = {0};
@@ -325,6 +341,7 @@ void report_text(struct run *run, const struct findings *findings)
     report_text_line(run, buffer_slice(&line), COLOUR_DIM);
     buffer_free(&line);
     ring_note(run);
+    clock_note(run);
     report_text_pools(run, findings);
     report_text_out(run, "Leaks", &findings->leaks, false);
     report_text_refs(run, findings, "References not balanced", &findings->refs);

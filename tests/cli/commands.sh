@@ -5,8 +5,8 @@
 
 # The help names every command and every option.
 exits 0 --help
-for word in report leaks refs dump validate --pool --site --elf --sysroot --format --output --force --strict \
-    --error-exitcode --color --quiet --help --version; do
+for word in report leaks refs dump validate --pool --site --elf --sysroot --image --format --output --force \
+    --strict --error-exitcode --color --quiet --help --version; do
     grep -q -e "$word" out || fail "the help does not name $word"
 done
 exits 0 --version

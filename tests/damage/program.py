@@ -78,6 +78,7 @@ class Recorder:
     def __init__(self, rng, stream, program, ring=False, table=False, ticks=1000000000):
         self.rng, self.stream, self.program, self.ring, self.table = rng, stream, program, ring, table
         self.ticks = ticks
+        self.goes_back, self.offset = rng.random() < 0.2, 0  # the clock
         self.packets, self.live_after = [], []
         self.sequence, self.events, self.dropped, self.pending = 0, 0, 0, 0
         self.now, self.last_time = rng.randrange(10 ** 6), None
@@ -85,7 +86,7 @@ class Recorder:
         self.reset()
 
     def reset(self):
-        self.payload, self.sites, self.classes, self.base, self.packet_time = b"", {}, {}, self.now, self.now
+        self.payload, self.sites, self.classes, self.base, self.packet_time = b"", {}, {}, self.now - self.offset, self.now
         self.packet_events = 0
 
     def close(self, kind=jmt.EVENTS, keep=False):
@@ -132,8 +133,17 @@ class Recorder:
         delta, self.packet_time = self.now - self.packet_time, self.now
         return delta
 
-    def event(self, kind, pool, block, value, site=0, thread=0, failed=()):
+    def advance(self):
+        """Time goes on; what the clock shows may not."""
         self.now += self.rng.choice((0, 1, 7, 300))
+        shown = self.now - self.offset
+        if self.goes_back and shown > 1000 and self.rng.random() < 0.05:
+            self.offset += self.rng.randint(301, shown)
+            self.payload += jmt.time(self.now - self.offset)
+            self.packet_time = self.now
+
+    def event(self, kind, pool, block, value, site=0, thread=0, failed=()):
+        self.advance()
         key = (kind, pool.number, site, thread, failed)
         if key not in self.classes:
             number = self.site(site)

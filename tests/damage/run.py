@@ -5,8 +5,8 @@ statement of the JSON report is held against what really happened.
 
     run.py JUNOMEMSTAT [ROUNDS [SEED]]
 
-prints the seed and the way of damage of the first untrue statement, and leaves
-the file as damage-failed.jmt in the current directory.
+prints the seed and the way of damage of the first untrue statement; all of
+them, where DAMAGE_ALL is set. With DAMAGE_KEEP=FILE the damaged file is kept.
 """
 
 import json
@@ -40,6 +40,17 @@ class Trial:
             if self.data.count(recording.packets[number]) > 1 or any(0 <= other < at for other in later):
                 return True
         return False
+
+    def stop(self, recording):
+        """What was out after the last packet that is left: packets are taken in rising order."""
+        if self.is_image:
+            return recording.recorder.live_after[-1] if self.name == "image" else None
+        last = max(number for number, packet in enumerate(recording.packets) if packet in self.data)
+        return recording.recorder.live_after[last]
+
+    def facts(self):
+        there = self.there()
+        return there, self.is_split(), [self.stop(recording) for recording in there]
 
     def there(self):
         """Recordings of which anything is left."""
@@ -114,9 +125,10 @@ class Runner:
         if self.count["reports"] % 10 == 0:
             self.check_text(words, report)
             self.check_dump(trial, words)
+            self.check_refs(trial, words)
 
     def check_json(self, trial, report):
-        statements.check_report(report, trial.there(), trial.is_split())
+        statements.check_report(report, *trial.facts())
         names = set(trial.name.split("+"))
         if names <= {kind.__name__ for kind in variants.HARMLESS}:
             whole = all(view.ended and not view.dropped for r in trial.there() for view in r.views)
@@ -132,6 +144,11 @@ class Runner:
         statements.expect(leaked == 0 or "%s leaked block" % format(leaked, ",") in verdict.replace("\n", " "), "verdict:", verdict)
         statements.expect(("flight recorder: " in text) == ("events_before" in report), "flight recorder in the text")
 
+    def check_refs(self, trial, words):
+        about = json.loads(self.tool_run("refs", "--format", "json", *words).stdout)
+        if about["complete"] and not trial.is_split():
+            statements.check_balance(about, trial.there())
+
     def check_dump(self, trial, words):
         """What is read again from the dump is true as well."""
         path = os.path.join(self.directory, "dump")
@@ -139,12 +156,13 @@ class Runner:
             file.write(self.tool_run("dump", *words).stdout)
         done = self.tool_run("report", "--format", "json", path)
         statements.expect(done.returncode == 0, "the dump is not read:", done.stderr)
-        statements.check_report(json.loads(done.stdout), trial.there(), trial.is_split())
+        statements.check_report(json.loads(done.stdout), *trial.facts())
 
 
 def say_failure(seed, number, trial, error):
-    with open("damage-failed.jmt", "wb") as file:
-        file.write(trial.data)
+    if os.environ.get("DAMAGE_KEEP"):
+        with open(os.environ["DAMAGE_KEEP"], "wb") as file:
+            file.write(trial.data)
     print("FAIL: seed %d, variant %d (%s): %s" % (seed, number, trial.name, error), file=sys.stderr)
 
 

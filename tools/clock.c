@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "clock.h"
+
+static uint64_t later(uint64_t time, uint64_t by)
+{
+    return by > UINT64_MAX - time ? UINT64_MAX : time + by;
+}
+
+uint64_t clock_read(struct clock *clock, uint64_t shown)
+{
+    if (!clock->started)
+    {
+        *clock = (struct clock){.shown = shown, .time = shown, .started = true};
+    }
+    if (shown < clock->shown)
+    {
+        /* Nobody knows how long it took: no time at all, at least. */
+        clock->went_back++;
+    }
+    else
+    {
+        clock->time = later(clock->time, shown - clock->shown);
+    }
+    clock->shown = shown;
+    return clock->time;
+}
+
+uint64_t clock_convert(const struct clock *clock, uint64_t shown)
+{
+    if (!clock->started)
+    {
+        return shown;
+    }
+    if (shown > clock->shown)
+    {
+        return later(clock->time, shown - clock->shown);
+    }
+    const uint64_t ago = clock->shown - shown;
+    return ago > clock->time ? 0 : clock->time - ago;
+}
