@@ -99,7 +99,7 @@ START_TEST(a_time_record_sets_the_clock_back)
     build_record(&build, 9, "\x0A\0\0\0\0\0\0\0", 8);
     build_event(&build, 1, 4, 1, 8);
     finish(2, 0);
-    ck_assert_uint_eq(loaded.replay.streams[0].last_time, 14);
+    ck_assert_uint_eq(loaded.replay.streams[0].clock.shown, 14);
     ck_assert_str_eq(loaded_why(&loaded), "");
 }
 END_TEST

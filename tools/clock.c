@@ -31,10 +31,10 @@ uint64_t clock_convert(const struct clock *clock, uint64_t shown)
     {
         return shown;
     }
-    if (shown > clock->shown)
+    const uint64_t ago = clock->shown - shown;
+    if (ago > INT64_MAX)
     {
         return later(clock->time, shown - clock->shown);
     }
-    const uint64_t ago = clock->shown - shown;
-    return ago > clock->time ? 0 : clock->time - ago;
+    return ago > clock->time ? UINT64_MAX : clock->time - ago;
 }

@@ -17,7 +17,7 @@ struct clock
 /* The time of something that happened now; it is not before anything read earlier. */
 uint64_t clock_read(struct clock *clock, uint64_t shown);
 
-/* The time of something that happened earlier. */
+/* The time of something that happened earlier; UINT64_MAX: before all time that can be told. */
 uint64_t clock_convert(const struct clock *clock, uint64_t shown);
 
 #endif

@@ -127,9 +127,8 @@ static void state_entry(struct decoder *decoder, struct cursor *body, struct tra
         item->size = cursor_varint(body);
         item->count = cursor_varint(body);
         item->site = site_at(decoder, cursor_varint(body));
-        const uint64_t age = cursor_varint(body);
-        item->time_known = age <= decoder->base_time;
-        item->time = item->time_known ? decoder->base_time - age : 0;
+        /* What is older than the clock wraps around. */
+        item->time = decoder->base_time - cursor_varint(body);
     }
     if (!body->failed)
     {

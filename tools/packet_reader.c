@@ -53,14 +53,15 @@ send_gap(struct packet_reader *reader, uint32_t stream, uint64_t packets, uint64
 }
 
 /*
- * A packet that came before. Where it is not the same, as where a flight recorder was
- * dumped before and after it was full, events are missing.
+ * A packet that came before. Of a flight recorder that was dumped twice, the first dump's
+ * last packet may have been longer in the second: then events are missing.
  */
 static void came_before(struct packet_reader *reader, uint32_t stream, const struct packet *packet)
 {
     const struct sequence *sequence = &reader->sequences[stream];
     reader->result->duplicates++;
-    if (packet->sequence + 1 == sequence->next && packet->crc != sequence->crc)
+    const bool is_ring = reader->names->streams[stream].is_ring;
+    if (is_ring && packet->sequence + 1 == sequence->next && packet->crc != sequence->crc)
     {
         reader->sink->offset = packet->offset;
         send_gap(reader, stream, UNKNOWN_COUNT, 0, "a packet came twice, and not the same");

@@ -148,10 +148,10 @@ static void send_block(struct text_reader *reader, struct trace_item item, const
     item.site = has_site ? fields->site : SITE_INDEX_BEFORE;
     item.size = fields->number[FIELD_SIZE];
     item.count = fields->number[FIELD_COUNT];
-    item.time = reader->now - fields->number[FIELD_AGE]; /* unless it is older than the clock */
+    item.time = reader->now - fields->number[FIELD_AGE];
     item.size_known = has_size;
     item.count_known = (fields->seen & FIELD_BIT(FIELD_COUNT)) != 0;
-    item.time_known = (fields->seen & FIELD_BIT(FIELD_AGE)) != 0 && fields->number[FIELD_AGE] <= reader->now;
+    item.time_known = (fields->seen & FIELD_BIT(FIELD_AGE)) != 0;
     text_send(reader, item);
 }
 
