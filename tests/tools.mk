@@ -12,6 +12,7 @@ tools_suites = \
 	tests/test_replay_gaps \
 	tests/test_replay_pools \
 	tests/test_replay_refs \
+	tests/test_replay_state \
 	tests/test_replay_truth
 check_PROGRAMS += $(tools_suites)
 TESTS += $(tools_suites)
@@ -42,6 +43,8 @@ tests_test_replay_pools_CFLAGS = $(tools_test_cflags)
 tests_test_replay_pools_LDADD = $(tools_test_ldadd)
 tests_test_replay_refs_CFLAGS = $(tools_test_cflags)
 tests_test_replay_refs_LDADD = $(tools_test_ldadd)
+tests_test_replay_state_CFLAGS = $(tools_test_cflags)
+tests_test_replay_state_LDADD = $(tools_test_ldadd)
 tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
 tests_test_replay_truth_LDADD = $(tools_test_ldadd)
 endif

@@ -133,6 +133,13 @@ class Runner:
         if names <= {kind.__name__ for kind in variants.HARMLESS}:
             whole = all(view.ended and not view.dropped for r in trial.there() for view in r.views)
             statements.expect(report["complete"] == whole, "complete is", report["complete"], report.get("incomplete"))
+        if trial.name == "image":
+            self.check_image(report, *trial.recordings)
+
+    def check_image(self, report, recording):
+        """All of it is read, in its order."""
+        statements.expect(report["complete"] == recording.ended, "complete is", report["complete"])
+        statements.expect(report["events"] == recording.views[0].events, "events in the image:", report["events"])
 
     def check_text(self, words, report):
         """What the text says in its first line and in its titles."""

@@ -32,6 +32,12 @@ def drop_many(rng, chunks):
     return [chunk for chunk in chunks if rng.random() < 0.5]
 
 
+def drop_kind(rng, chunks):
+    """Snapshots, say: all of one kind of packet, or most."""
+    kind, least = rng.randint(1, 5), rng.choice((0, 0, 0.5))
+    return [chunk for chunk in chunks if chunk[5:6] != bytes((kind,)) or rng.random() < least]
+
+
 def drop_run(rng, chunks):
     at = rng.randrange(len(chunks))
     del chunks[at:at + rng.randint(1, 1 + len(chunks) // 2)]
@@ -124,7 +130,7 @@ def foreign(rng, chunks):
 
 
 HARMLESS = (untouched, console)
-KINDS = HARMLESS + (cut, behead, drop, drop_many, drop_run, duplicate, twice, reorder, shuffle, flip, long_head, inside, tail, overwrite,
+KINDS = HARMLESS + (cut, behead, drop, drop_many, drop_kind, drop_run, duplicate, twice, reorder, shuffle, flip, long_head, inside, tail, overwrite,
                     again)
 
 
