@@ -29,6 +29,19 @@ static void balances_as_json(struct run *run, const struct findings *findings)
     json_end(&run->json, ']');
 }
 
+/* Blocks that are out and may have any count: those from before the trace, say. */
+static void uncounted_as_json(struct run *run, const struct findings *findings)
+{
+    uint64_t unsized;
+    uint64_t uncounted;
+    findings_unknown(findings, &unsized, &uncounted);
+    if (uncounted > 0)
+    {
+        json_key(&run->json, "blocks_of_unknown_count");
+        json_number(&run->json, uncounted);
+    }
+}
+
 static void as_json(struct run *run, const struct findings *findings)
 {
     json_begin(&run->json, '{');
@@ -36,6 +49,7 @@ static void as_json(struct run *run, const struct findings *findings)
     report_json_refs(&run->json, findings, "refs", &findings->refs);
     balances_as_json(run, findings);
     report_json_errors(&run->json, findings, is_about_refs);
+    uncounted_as_json(run, findings);
     if (!replay_is_complete(&run->replay))
     {
         report_json_gaps(&run->json, &run->replay);
@@ -77,7 +91,10 @@ static void balances_as_text(const struct run *run, const struct findings *findi
 static void verdict(const struct run *run, const struct findings *findings)
 {
     const bool complete = replay_is_complete(&run->replay);
+    uint64_t unsized;
+    uint64_t uncounted;
     struct buffer line = {0};
+    findings_unknown(findings, &unsized, &uncounted);
     buffer_word(&line, complete ? "" : "INCOMPLETE: ");
     if (findings->refs.count > 0)
     {
@@ -88,13 +105,17 @@ static void verdict(const struct run *run, const struct findings *findings)
     }
     else
     {
-        buffer_word(&line, complete ? "all references are balanced" : "no imbalance that is certain");
+        buffer_word(
+            &line, !complete       ? "no imbalance that is certain"
+                   : uncounted > 0 ? "no imbalance that is known"
+                                   : "all references are balanced"
+        );
     }
     report_text_verdict(
         run, line.text,
-        findings->refs.count > 0 ? COLOUR_RED
-        : complete               ? COLOUR_GREEN
-                                 : COLOUR_YELLOW
+        findings->refs.count > 0     ? COLOUR_RED
+        : complete && uncounted == 0 ? COLOUR_GREEN
+                                     : COLOUR_YELLOW
     );
     buffer_free(&line);
 }
@@ -103,6 +124,7 @@ static void as_text(struct run *run, const struct findings *findings)
 {
     report_text_separate(run);
     verdict(run, findings);
+    report_text_unknown(run, findings);
     report_text_refs(run, findings, "By block", &findings->refs);
     balances_as_text(run, findings);
     report_text_errors(run, findings, "Reference errors", is_about_refs);

@@ -114,15 +114,8 @@ static struct out_list *list_for(struct findings *findings, const struct replay_
     return pool->cut ? &findings->at_cut : &findings->leaks;
 }
 
-static void add_out(const struct walk *walk, const struct block *block, struct slice site)
+static void add_size(struct out_blocks *out, const struct replay_pool *pool, const struct block *block)
 {
-    const struct replay_pool *pool = walk->state;
-    const struct out_blocks key = {
-        .pool = walk->pool,
-        .site = site,
-        .is_likely = block->site != SITE_INDEX_UNKNOWN && is_unsure(pool, block, BLOCK_SITE_UNSURE)};
-    struct out_blocks *out = group(list_for(walk->findings, pool, is_certain(pool, block)), &key);
-    out->blocks++;
     if ((block->flags & BLOCK_SIZE_KNOWN) && !is_unsure(pool, block, BLOCK_SIZE_UNSURE))
     {
         out->bytes += block->size;
@@ -131,16 +124,36 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
     {
         out->unsized++;
     }
-    const bool has_time = (block->flags & BLOCK_TIME_KNOWN) && !is_unsure(pool, block, BLOCK_SITE_UNSURE);
-    if (has_time && (!out->has_oldest || block->get_time < out->oldest))
-    {
-        out->oldest = block->get_time;
-        out->has_oldest = true;
-    }
+}
+
+static void add_count(struct out_blocks *out, const struct replay_pool *pool, const struct block *block)
+{
     if ((block->flags & BLOCK_COUNT_KNOWN) && !is_unsure(pool, block, BLOCK_COUNT_UNSURE))
     {
         out->has_refs = true;
         out->most_refs = block->count > out->most_refs ? block->count : out->most_refs;
+    }
+    else
+    {
+        out->uncounted++;
+    }
+}
+
+static void add_out(const struct walk *walk, const struct block *block, struct slice site)
+{
+    const struct replay_pool *pool = walk->state;
+    const bool is_old = is_unsure(pool, block, BLOCK_SITE_UNSURE);
+    const struct out_blocks key = {
+        .pool = walk->pool, .site = site, .is_likely = block->site != SITE_INDEX_UNKNOWN && is_old};
+    struct out_blocks *out = group(list_for(walk->findings, pool, is_certain(pool, block)), &key);
+    const bool has_time = (block->flags & BLOCK_TIME_KNOWN) && !is_old;
+    out->blocks++;
+    add_size(out, pool, block);
+    add_count(out, pool, block);
+    if (has_time && (!out->has_oldest || block->get_time < out->oldest))
+    {
+        out->oldest = block->get_time;
+        out->has_oldest = true;
     }
 }
 
@@ -273,6 +286,7 @@ static void add_unknown(struct findings *findings, uint32_t position, const stru
         struct out_blocks *out = group(list_for(findings, pool, !pool->holed), &key);
         out->blocks += pool->unknown;
         out->unsized += pool->unknown;
+        out->uncounted += pool->unknown;
     }
 }
 
@@ -334,6 +348,21 @@ void findings_free(struct findings *findings)
     free(findings->candidates);
     free(findings->balances);
     free(findings->errors);
+}
+
+void findings_unknown(const struct findings *findings, uint64_t *unsized, uint64_t *uncounted)
+{
+    const struct out_list *lists[] = {&findings->leaks, &findings->at_cut, &findings->uncertain};
+    *unsized = 0;
+    *uncounted = 0;
+    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
+    {
+        for (size_t i = 0; i < lists[list]->count; i++)
+        {
+            *unsized += lists[list]->items[i].unsized;
+            *uncounted += lists[list]->items[i].uncounted;
+        }
+    }
 }
 
 uint64_t findings_blocks(const struct out_list *list)

@@ -21,9 +21,10 @@ struct out_blocks
     struct slice site;
     bool is_likely; /* the site is where the block was got when it was last seen */
     uint64_t blocks;
-    uint64_t bytes;   /* sum of the sizes asked for */
-    uint64_t unsized; /* blocks whose size is not known */
-    uint64_t oldest;  /* ticks, of the first get */
+    uint64_t bytes;     /* sum of the sizes asked for */
+    uint64_t unsized;   /* blocks whose size is not known */
+    uint64_t uncounted; /* blocks whose reference count is not known */
+    uint64_t oldest;    /* ticks, of the first get */
     bool has_oldest;
     uint64_t most_refs; /* largest reference count that is known of them */
     bool has_refs;
@@ -110,6 +111,9 @@ bool findings_wants_site(const struct findings *findings, struct slice site);
 
 /* Puts all lists in the order of reports: heaviest first. */
 void findings_sort(struct findings *findings);
+
+/* Blocks of all lists that are out and of which the size, or the count, is not known. */
+void findings_unknown(const struct findings *findings, uint64_t *unsized, uint64_t *uncounted);
 
 uint64_t findings_blocks(const struct out_list *list);
 uint64_t findings_bytes(const struct out_list *list);

@@ -45,6 +45,11 @@ void report_text_errors(
     struct run *run, const struct findings *findings, const char *title, error_choice wanted
 );
 void report_text_gaps(struct run *run);
+/* What there is to say of the trace as a whole: what came before it, and its clock. */
+void report_text_notes(const struct run *run);
+
+/* How many blocks are out of which the size, or the count, is not known. */
+void report_text_unknown(const struct run *run, const struct findings *findings);
 void report_text_pools(struct run *run, const struct findings *findings);
 
 /* Bytes, age and references of a group of blocks, with what is not known of them. */

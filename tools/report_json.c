@@ -181,6 +181,10 @@ static void one_out(
     {
         number(json, "blocks_of_unknown_size", out->unsized);
     }
+    if (out->uncounted > 0)
+    {
+        number(json, "blocks_of_unknown_count", out->uncounted);
+    }
     if (has_details)
     {
         age(json, replay, out);

@@ -293,43 +293,6 @@ static void unsure_parts(struct run *run, const struct findings *findings)
     report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
 }
 
-/* Of a flight recorder: how much came before. */
-static void ring_note(const struct run *run)
-{
-    struct trace_figures figures;
-    struct buffer line = {0};
-    figures_of_trace(&run->replay, &figures);
-    if (figures.is_ring)
-    {
-        const uint64_t count = figures.before.value;
-        buffer_word(&line, "  flight recorder: ");
-        buffer_word(
-            &line, figures.before.sure               ? ""
-                   : figures.before.max == UNBOUNDED ? "about "
-                                                     : "at most "
-        );
-        layout_plural(&line, count, "event before is not in it", "events before are not in it");
-        report_text_line(run, buffer_slice(&line), COLOUR_DIM);
-    }
-    buffer_free(&line);
-}
-
-/* Times are then the least that can be. */
-static void clock_note(const struct run *run)
-{
-    struct trace_figures figures;
-    struct buffer line = {0};
-    figures_of_trace(&run->replay, &figures);
-    if (figures.went_back > 0)
-    {
-        buffer_word(&line, "  the clock went back ");
-        layout_plural(&line, figures.went_back, "time", "times");
-        buffer_word(&line, ": times and ages are the least that they can be");
-        report_text_line(run, buffer_slice(&line), COLOUR_YELLOW);
-    }
-    buffer_free(&line);
-}
-
 void report_text(struct run *run, const struct findings *findings)
 {
     struct buffer line = {0};
@@ -340,8 +303,8 @@ void report_text(struct run *run, const struct findings *findings)
     summary(run, &line);
     report_text_line(run, buffer_slice(&line), COLOUR_DIM);
     buffer_free(&line);
-    ring_note(run);
-    clock_note(run);
+    report_text_notes(run);
+    report_text_unknown(run, findings);
     report_text_pools(run, findings);
     report_text_out(run, "Leaks", &findings->leaks, false);
     report_text_refs(run, findings, "References not balanced", &findings->refs);

@@ -59,6 +59,7 @@ prints <<'END'
 dump.jmt: 2 leaked blocks, 1 unbalanced reference
   device, 2 events in 1.0 us, complete
   flight recorder: 10 events before are not in it
+  not known of blocks that are out: 1 size, 1 reference count
 
 Pools
   pool  used  peak  length  block

@@ -33,6 +33,9 @@ printf '# JMT text 1\n1 get 3 9 size=4\ngap packets=1\n2 ref-get 3 9 count=2\n' 
 valid undefined.txt
 printf '# JMT text 1\nend\n' >nothing.txt
 valid nothing.txt
+printf '%s\n' '# JMT text 1' 'header ticks=1000 before=9' 'pool 1 "p" size=8 length=4' 'state 1 2' '9 get 1 0 size=8' \
+    '5 get 1 1 size=8' end >late.txt
+valid late.txt
 printf '%s\n' '# JMT text 1' '1 get 1 0 size=8 at a.c:1 (f)' '2 ref-get 1 0 count=2 at a.c:2 (g)' \
     '3 ref-get 1 0 count=3 at a.c:3 (h)' '4 ref-put 1 0 count=2 at a.c:4 (i)' end 'stream 1' \
     '1 failed get 1 - full size=8' end >streams.txt

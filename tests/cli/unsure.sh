@@ -33,6 +33,7 @@ exits 0 report unsure.txt
 prints <<'END'
 unsure.txt: INCOMPLETE: at least 1 failed call
   5+ events in at least 24 h, 66+ dropped
+  not known of blocks that are out: 2 sizes, 1 reference count
 
 Pools
   pool                           used       peak   length    block
@@ -103,6 +104,7 @@ END
 exits 0 refs unsure.txt
 prints <<'END'
 unsure.txt: INCOMPLETE: no imbalance that is certain
+  not known of blocks that are out: 2 sizes, 1 reference count
 
 By site, uncertain: references taken less given back
   net  pool                     site
@@ -183,7 +185,7 @@ prints <<'END'
     {"pool": "mäßig\ufffd", "site": "a.c:1 (f)", "blocks": 1, "bytes": 2000000, "oldest_ns": null, "most_references": 2},
     {"pool": "pool 2", "site": "d.c:4 (i)", "blocks": 1, "bytes": 4, "oldest_ns": 4000000, "most_references": 1},
     {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": 3},
-    {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": null}
+    {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "blocks_of_unknown_count": 1, "oldest_ns": null, "most_references": null}
   ]
 }
 END
@@ -264,3 +266,39 @@ Leaks
 What is missing
   at byte 104: the trace contradicts itself: get of live block 0 of pool "p"
 END
+
+# A late attach: what is live, and what nobody knows of it.
+printf '# JMT text 1
+pool 1 "p" size=10 length=4
+state 1 0
+state 1 2
+5 attach 1 live=2
+end
+' >late.txt
+exits 0 report late.txt
+prints <<'END'
+late.txt: 2 leaked blocks
+  1 event in 0 ns, complete
+  not known of blocks that are out: 2 sizes, 2 reference counts
+
+Pools
+  pool  used  peak  length  block
+  p        2     2       4   10 B  #######################......................
+
+  pool  gets  puts  updates  failed gets  peak after  waste then
+  p        0     0        0            0        0 ns        0 B?
+
+Leaks
+  blocks  bytes  pool  site
+       2      ?  p     before the trace
+END
+exits 0 refs late.txt
+prints <<'END'
+late.txt: no imbalance that is known
+  not known of blocks that are out: 2 sizes, 2 reference counts
+END
+exits 0 refs --format json late.txt
+grep -q '^  "blocks_of_unknown_count": 2$' out || fail "refs, late: $(cat out)"
+exits 0 leaks --format json late.txt
+grep -q '"site": "before the trace", "blocks": 2, "bytes": 0, "blocks_of_unknown_size": 2, "blocks_of_unknown_count": 2, "oldest_ns": null, "most_references": null}' out ||
+    fail "leaks, late: $(cat out)"
