@@ -130,6 +130,19 @@ START_TEST(a_snapshot_after_a_gap_makes_leaks_certain_and_leaves_counters_ranges
 }
 END_TEST
 
+START_TEST(a_snapshot_that_shows_a_loss_holds_from_there_on)
+{
+    load_text(
+        &loaded, POOL_LINE "10 attach 1 live=0\n11 get 1 0 size=3\nstate 1 0\nstate 1 1\n"
+                           "12 update 1 1 size=4\n13 update 1 0 size=4\nend\n"
+    );
+    ck_assert(!replay_is_complete(&loaded.replay));
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.value, 2);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.max, 2);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.leaks), 2);
+}
+END_TEST
+
 START_TEST(the_count_tells_of_holders_from_before_the_trace)
 {
     load_text(&loaded, LATE_LINES "11 ref-get 1 0 count=4 at a.c:5 (keep)\nend\n");
@@ -253,6 +266,7 @@ static void add_state(TCase *tests)
 
 static void add_rest(TCase *tests)
 {
+    tcase_add_test(tests, a_snapshot_that_shows_a_loss_holds_from_there_on);
     tcase_add_test(tests, the_count_tells_of_holders_from_before_the_trace);
     tcase_add_test(tests, what_a_holder_from_before_may_give_back_is_not_the_only_known_takers);
     tcase_add_test(tests, without_holders_from_before_the_only_known_taker_gave_it_back);

@@ -193,6 +193,11 @@ void figures_of_trace(const struct replay *replay, struct trace_figures *figures
             add_duration(replay, i, figures);
         }
     }
+    if (replay->stream_room == 0 && !replay_is_complete(replay))
+    {
+        /* Cut before anything was said. */
+        figures->events = figures->dropped = (struct figure){.max = UNBOUNDED};
+    }
     figures->events.min = figures->events.value;
     figures->dropped.min = figures->dropped.value;
     figures->duration_ns.min = figures->duration_ns.value;

@@ -101,8 +101,9 @@ static void apply(struct replay *replay, struct replay_pool *pool, uint32_t posi
     if (pool->seen && !pool->gapped && live != believed)
     {
         pool_contradiction(replay, position, "a snapshot with a number of live blocks of", live);
+        /* What is missing came before the snapshot, which holds. */
         pool->certain = live;
-        pool->floor = pool->epoch;
+        pool->epoch = pool->floor;
     }
     pool->grounded = true;
     pool->low = live;

@@ -124,7 +124,7 @@ class Runner:
         self.check_json(trial, report)
         if self.count["reports"] % 10 == 0:
             self.check_text(words, report)
-            self.check_dump(trial, words)
+            self.check_dump(trial, words, report["complete"])
             self.check_refs(trial, words)
 
     def check_json(self, trial, report):
@@ -156,14 +156,25 @@ class Runner:
         if about["complete"] and not trial.is_split():
             statements.check_balance(about, trial.there())
 
-    def check_dump(self, trial, words):
+    def check_dump(self, trial, words, is_whole):
         """What is read again from the dump is true as well."""
         path = os.path.join(self.directory, "dump")
         with open(path, "wb") as file:
             file.write(self.tool_run("dump", *words).stdout)
+        self.check_text_trace(path, *trial.facts())
+        with open(path, "rb") as file:
+            text = variants.lines(random.Random(len(trial.data)), file.read(), is_whole)
+        with open(path, "wb") as file:
+            file.write(text)
+        self.check_text_trace(path, *trial.facts()[:2], [])
+
+    def check_text_trace(self, path, *facts):
         done = self.tool_run("report", "--format", "json", path)
         statements.expect(done.returncode == 0, "the dump is not read:", done.stderr)
-        statements.check_report(json.loads(done.stdout), *trial.facts())
+        try:
+            statements.check_report(json.loads(done.stdout), *facts)
+        except statements.Untrue as error:
+            raise statements.Untrue("as text: %s" % error) from None
 
 
 def say_failure(seed, number, trial, error):

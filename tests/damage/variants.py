@@ -129,6 +129,23 @@ def foreign(rng, chunks):
     return chunks
 
 
+def lines(rng, text, is_whole):
+    """
+    A text trace is cut, or gets lines that are none; one that is whole, and has an end that counts events,
+    loses some.
+    """
+    rows = text.splitlines(keepends=True)
+    events = [number for number, row in enumerate(rows) if row[:1].isdigit() and b" mark " not in row]
+    kind = rng.choice(("cut", "lost" if is_whole else "garbage", "garbage"))
+    if kind == "cut":
+        # Every stream has begun: what has not is not missed.
+        begun = max(text.find(row) for row in rows if row.startswith((b"# JMT", b"stream")))
+        return text[:rng.randint(min(begun + 200, len(text)), len(text))]
+    for number in sorted(rng.sample(events, min(len(events), rng.randint(1, 3))), reverse=True):
+        rows[number:number + 1] = [] if kind == "lost" else [rng.choice((b"boot ok\n", b"\xff\xfe\n", rows[number][:5] + b"\n"))]
+    return b"".join(rows)
+
+
 HARMLESS = (untouched, console)
 KINDS = HARMLESS + (cut, behead, drop, drop_many, drop_kind, drop_run, duplicate, twice, reorder, shuffle, flip, long_head, inside, tail, overwrite,
                     again)
