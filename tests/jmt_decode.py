@@ -29,8 +29,10 @@ CAUSES = {1: "null", 2: "zero-size", 3: "too-large", 4: "full", 5: "bad-address"
           6: "double-free", 7: "stale", 8: "in-use", 9: "ref-after-free", 10: "unref-at-zero"}
 
 SNAPSHOT_FIRST, SNAPSHOT_LAST, SNAPSHOT_FULL = 1, 2, 4
+FLIGHT_RECORDER = 1
 
 CUT_INPUT = "the input ends inside a packet"
+CAME_TWICE = "a packet came twice, and not the same"
 CUT_EVENT = "a packet's last event is cut short"
 CUT_RECORD = "a packet's last record is cut short"
 SHORT_RECORD = "a record's fields are longer than the record"
@@ -94,6 +96,9 @@ class Fields:
     def string(self):
         return self.take(self.varint())
 
+    def optional_varint(self):
+        return self.varint() if self.left() else 0
+
 
 def escaped(name):
     """The bytes of a name as they stand between quotes."""
@@ -141,6 +146,7 @@ class Packet:
         (_, self.version, self.kind, self.length, self.stream, self.sequence, self.dropped,
          self.base) = HEAD.unpack_from(data, start)
         self.payload = data[start + HEAD.size:start + self.length - CRC_SIZE]
+        self.crc = data[start + self.length - CRC_SIZE:start + self.length]
 
 
 def intact_length(data, start):
@@ -179,7 +185,8 @@ def split(data):
 class Stream:
     def __init__(self, number):
         self.number = number
-        self.sequence = None    # of the newest packet
+        self.sequence = self.crc = None     # of the newest packet
+        self.is_ring = False
         self.said_header = False
         self.header = None
         self.pools = {}
@@ -201,9 +208,10 @@ class Decoder:
     def __init__(self, out):
         self.out = out
         self.streams = {}       # the newest of each id
+        self.ring_headers = set()
         self.count = 0
         self.current = 0        # number of the stream that the last line belongs to
-        self.newest = None      # time of the event or mark that was printed last
+        self.last_snapshot = None   # stream and pool, if it is the last line's
         self.stream = self.sites = self.classes = self.time = self.base = None
 
     # Lines
@@ -211,6 +219,7 @@ class Decoder:
     def line(self, text):
         self.begin(text.startswith("header "))
         self.out.append(text)
+        self.last_snapshot = None
 
     def begin(self, with_header=False):
         """What stands before an item of the current stream, also before one
@@ -252,26 +261,39 @@ class Decoder:
 
     def stream_of(self, packet):
         stream = self.streams.get(packet.stream)
-        if stream and packet.kind == HEADER_PACKET and packet.sequence == 0 and \
-                stream.sequence not in (0, UINT32_MAX):
+        if stream and packet.kind == HEADER_PACKET and self.is_restart(stream, packet):
             stream = None
         if not stream:
             stream = self.streams[packet.stream] = Stream(self.count)
             self.count += 1
         return stream
 
+    def is_restart(self, stream, packet):
+        """Whether a header packet begins another recording with the same id."""
+        if is_late(stream, packet) and begins_flight_recording(packet):
+            return (packet.stream, packet.sequence, packet.crc) not in self.ring_headers
+        return packet.sequence == 0 and stream.sequence not in (0, UINT32_MAX)
+
     def in_order(self, packet):
         """Whether the packet is new; tells of what is missing before it."""
         stream = self.stream
-        if stream.sequence is None:
+        dropped = packet.dropped
+        if stream.sequence is None and begins_flight_recording(packet):
+            missing = dropped = 0
+        elif stream.sequence is None:
             missing = packet.sequence
         else:
             missing = (packet.sequence - stream.sequence & UINT32_MAX) - 1
-            if not 0 <= missing < 2 ** 31:
+            if is_late(stream, packet):
+                if stream.is_ring and packet.sequence == stream.sequence and packet.crc != stream.crc:
+                    self.gap("?", 0, CAME_TWICE)
                 return False
         stream.sequence = packet.sequence
-        if missing or packet.dropped:
-            self.gap(missing, "?" if packet.dropped == UINT32_MAX else packet.dropped)
+        stream.crc = packet.crc
+        if begins_flight_recording(packet):
+            self.ring_headers.add((packet.stream, packet.sequence, packet.crc))
+        if missing or dropped:
+            self.gap(missing, "?" if dropped == UINT32_MAX else dropped)
         return True
 
     def items(self, payload):
@@ -293,12 +315,18 @@ class Decoder:
 
     def record_header(self, body):
         header = body.varints(2) + [body.string(), body.string()]
+        header.append(body.optional_varint() & FLIGHT_RECORDER)
+        before = body.optional_varint()
+        self.stream.is_ring = bool(header[4])
         if self.stream.header == header:
             self.begin()
             return
         self.stream.header = header
-        self.line("header ticks=%d pointer=%d version=%s program=%s" % (
-            header[0], header[1], quoted(header[2]), quoted(header[3])))
+        text = "header ticks=%d pointer=%d version=%s program=%s" % (
+            header[0], header[1], quoted(header[2]), quoted(header[3]))
+        if header[4]:
+            text += " before=%d" % before
+        self.line(text)
 
     def record_pool(self, body):
         number = body.varint()
@@ -356,15 +384,16 @@ class Decoder:
         return entries
 
     def snapshot(self, pool, entries):
+        if self.last_snapshot == (self.stream, pool):
+            self.line("state %d anew" % pool)
         if not entries:
             self.line("state %d -" % pool)
         for block, size, references, site, since in entries:
             text = "state %d %d" % (pool, block)
             if since is not None:
-                text += " size=%d count=%d" % (size, references)
-                if self.newest is not None and since <= self.newest:
-                    text += " age=%d" % (self.newest - since)
+                text += " size=%d count=%d since=%d" % (size, references, since)
             self.line(text + self.who(0, site))
+        self.last_snapshot = self.stream, pool
 
     def record_source_site(self, body):
         site, line = body.varints(2)
@@ -417,7 +446,6 @@ class Decoder:
 
     def advance(self, delta):
         self.time = self.time + delta & UINT64_MAX
-        self.newest = self.time
 
     def event(self, number, items):
         of = self.classes.get(number)
@@ -444,6 +472,29 @@ class Decoder:
         elif of.kind not in KINDS:
             text += " value=%d" % value
         return text
+
+
+def is_late(stream, packet):
+    """Whether a packet's number is not above the newest one's."""
+    return not 0 < (packet.sequence - stream.sequence & UINT32_MAX) <= 2 ** 31
+
+
+def begins_flight_recording(packet):
+    """Whether this is a header packet whose Header record says that what was
+    before it was overwritten on purpose."""
+    if packet.kind != HEADER_PACKET:
+        return False
+    items = Fields(packet.payload, "")
+    try:
+        if items.varints(2) != [0, 1]:
+            return False
+        body = Fields(items.string(), "")
+        body.varints(2)
+        body.string()
+        body.string()
+        return bool(body.optional_varint() & FLIGHT_RECORDER)
+    except Malformed:
+        return False
 
 
 def decode(data):

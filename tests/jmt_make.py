@@ -110,7 +110,7 @@ def trace(*items, base=100):
 
 
 NAMES = ["", " ", "plain", "two words", " led", "trailed ", "a:b", "a(b", "a)b", 'quo"te', "back\\slash",
-         "a'b", "#x", "0x12", "12", "-", "a+0x10", "tab\tnew\nline", "cr\r", "nul\0", "esc\x1b[1m",
+         "a'b", "#x", "0x12", "12", "-", "a+0x10", "tab\tnew\nline", "cr\r", "nul\0", "esc\x1b[1m", "del\x7f",
          "c1\x80\x9f", "nbsp\xa0", "\u00e9\u20ac\U0001f600", "\u2028\u202e\ufeff", "x at y",
          string(b"\xff"), string(b"\xc3("), string(b"\xe2\x82"), string(b"\xc0\x80"),
          string(b"\xed\xa0\x80"), string(b"\xf4\x90\x80\x80"), string(b"\xf0\x9f\x98A"), "long" * 300]
@@ -124,7 +124,7 @@ def with_name(name):
 
 
 # A record of each type, whole; cut anywhere they are malformed.
-RECORDS = [header(), pool(3), module(2, 4096, 99, b"\xab\xcd", "/lib/x.so"),
+RECORDS = [header(), header(1000, "ring", 1, 300), pool(3), module(2, 4096, 99, b"\xab\xcd", "/lib/x.so"),
            state(1, 7, 2, 3, 40, 1, 1, 9, 2, 10, 2, 0, 1), state(1, 3, 2, 5, 1), source(2), address(2, 1, 0x77),
            event_class(2, 2 + VALUE, 1, 1, 0), event_class(2, 3, 1, 1, 0, 0),
            event_class(2, 6, 1, 1, 3, 9, 1, 4, 3), mark("text"), time(50), end()]
@@ -169,6 +169,9 @@ def snapshots():
     yield "begun anew", trace(state(1, 1, 1, 5), state(1, 3, 1, 6))
     yield "pools in turn", trace(state(1, 1, 1, 5), state(2, 1, 1, 5), state(1, 2, 1, 6), state(2, 2, 1, 9))
     yield "flag 4 on one of two", trace(source(), state(1, 5, 1, 5, 8, 1, 1, 1), state(1, 2, 1, 6))
+    yield "marks and another pool's events between", trace(
+        GETS, event_class(2, 65, 2, 1, 0), event(1, 5, 2, 8), state(1, 5, 1, 3, 40, 1, 1, 9), mark("m", 7),
+        event(2, 5, 2, 8), state(1, 6, 1, 4, 40, 1, 1, 9))
     yield "unknown flags", trace(source(), state(1, 15, 1, 5, 8, 1, 1, 1), state(1, UINT64_MAX, 1, 5, 8, 1, 1, 1))
     yield "block above 64 bits", trace(state(1, 3, 2, 5, UINT64_MAX))
     yield "more entries than bytes", trace(state(1, 3, UINT64_MAX, 5, 1), GETS, event(1, 1, 1, 1))
@@ -198,6 +201,7 @@ def definitions():
         module(4, 4195, 5, b"", "/behind"), one, module(5, 4000, 96, b"", "/before"), one,
         module(6, UINT64_MAX, 5, b"", "/top"), module(7, UINT64_MAX - 4, 4, b"", "/below"),
         module(6, UINT64_MAX, 5, b"", "/top"), module(8, UINT64_MAX - 4, 9, b"", "/top"))
+    yield "end of large numbers", trace(end(UINT64_MAX - 1, UINT64_MAX - 1))
     yield "ids 0", trace(pool(0), module(0, 0, 0, b"", "x"), source(0), event_class(0, 65, 1, 0, 0),
                          event_class(1, 65, 0, 0, 0), event(1, 1, 1, 1))
     yield "the largest numbers", trace(
@@ -226,6 +230,7 @@ def malformed():
             "class not defined": b"\x02\x05\x01\x01", "varint of 11 bytes": b"\x01" + b"\x81" + b"\x80" * 9 + b"\0\x01\x01",
             "varint of 65 bits": b"\x01" + b"\xff" * 9 + b"\x02\x01\x01", "varint of 64 bits": b"\x01" + b"\xff" * 9 + b"\x01\x01\x01",
             "padded varints": padded(1, 3) + padded(5, 10) + padded(1, 2) + padded(9, 4),
+            "padded 0 before a record": padded(0, 2) + mark("m")[1:],
             "padded length": b"\0\x08" + padded(4, 2) + b"\x01\x00\x02ab",
             "string longer than its record": b"\0\x08\x04\x01\x02\x1eA",
             "string of 64 bits": b"\0\x08\x0d\x01\x02" + varint(UINT64_MAX) + b"x",
@@ -268,6 +273,22 @@ def sequences():
     yield "clock overflows", trace(GETS, event(1, 5, 1, 8), event(1, UINT64_MAX, 2, 8), base=UINT64_MAX - 2)
 
 
+def flight_recorders():
+    def ring(sequence, before, *items, **more):
+        return packet(1, sequence, header(1000, "ring", 1, before), *items, **more)
+    rest = packet(2, 8, pool(), state(1, 3, 0)) + gets(9)
+    yield "from the first packet", ring(0, 0) + packet(2, 1, pool())
+    yield "begins later", ring(7, 300) + rest + packet(5, 10, end(301))
+    yield "header again", ring(7, 300) + rest + ring(10, 301) + gets(11)
+    yield "one missing", ring(7, 300) + rest + gets(11)
+    yield "dropped before", ring(7, 300, dropped=4) + rest
+    yield "begins with something else", packet(2, 6, pool()) + ring(7, 300) + rest
+    yield "the header damaged behind", ring(7, 300, b"\x09") + rest
+    yield "flags without events before", packet(1, 7, header(1000, "ring", 1)) + rest
+    yield "other flags", packet(1, 7, header(1000, "ring", 2, 9)) + rest
+    yield "two in one file", ring(7, 300) + rest + ring(70, 9, stream=5) + gets(71, stream=5)
+
+
 def beyond_packets():
     whole = gets(2, 3)
     for size in range(len(whole)):
@@ -291,6 +312,6 @@ def hand_made():
     """Pairs of a name and a trace."""
     for name in NAMES:
         yield "name %r" % name, with_name(name)
-    for group in (cut_records, all_kinds, snapshots, definitions, malformed, sequences, beyond_packets):
+    for group in (cut_records, all_kinds, snapshots, definitions, malformed, sequences, flight_recorders, beyond_packets):
         for name, data in group():
             yield "%s: %s" % (group.__name__.replace("_", " "), name), data

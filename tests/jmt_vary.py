@@ -96,7 +96,6 @@ def seal(chance, parts, _):
     for _ in range(chance.randint(1, 3)):
         spot = chance.choice((4, 5, *range(8, len(part) - CRC_SIZE)))
         part[spot] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256), part[spot] ^ 1 << chance.randrange(8)))
-        part[spot] -= part[spot] == 0x7F    # DEL in a name: junomemstat does not escape it
     return parts[:at] + [make.sealed(bytes(part[:-CRC_SIZE]))] + parts[at + 1:]
 
 
@@ -155,8 +154,9 @@ def any_state_record(chance, pool, flags):
 def any_snapshot(chance):
     pool = chance.randint(1, 3)
     unknown = number(chance) & ~7
-    return b"".join(any_state_record(chance, pool, flags | unknown | 4 * chance.randrange(2))
-                    for flags in chance.choice(((3,), (3,), (1, 2), (1, 0, 2))))
+    between = make.mark("between", small(chance)) if chance.random() < 0.2 else b""
+    return between.join(any_state_record(chance, pool, flags | unknown | 4 * chance.randrange(2))
+                        for flags in chance.choice(((3,), (3,), (1, 2), (1, 0, 2))))
 
 
 def any_item(chance, classes):
@@ -164,7 +164,8 @@ def any_item(chance, classes):
     if chance.random() < 0.5:
         return any_event(chance, classes)
     return chance.choice((
-        lambda: make.header(chance.choice((0, 1000)), chance.choice(("one", "two"))),
+        lambda: make.header(chance.choice((0, 1000)), chance.choice(("one", "two")),
+                            *chance.choice(((), (0,), (1,), (small(chance), number(chance))))),
         lambda: make.pool(small(chance), chance.choice(("a", name)), 64, 16, number(chance)),
         lambda: make.module(small(chance), number(chance), number(chance), chance.randbytes(small(chance)), name),
         lambda: make.source(small(chance), number(chance), name, chance.choice(make.NAMES)),

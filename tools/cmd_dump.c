@@ -28,10 +28,9 @@ struct dump
     struct dump_pool *pools;
     struct dump_stream *streams;
     size_t pool_room, stream_room;
-    uint32_t stream; /* to which the lines written last belong */
-    uint64_t now;
-    bool has_time;
-    bool has_head; /* the first line was written */
+    uint32_t stream;     /* to which the lines written last belong */
+    uint32_t state_pool; /* whose snapshot the last line belongs to, or POOL_NONE */
+    bool has_head;       /* the first line was written */
 };
 
 static const struct names *names_of(const struct dump *dump)
@@ -44,6 +43,7 @@ static void end_line(struct dump *dump)
     buffer_word(&dump->line, "\n");
     (void)fwrite(dump->line.text, 1, dump->line.size, dump->run->output.stream);
     buffer_clear(&dump->line);
+    dump->state_pool = POOL_NONE;
 }
 
 /* The first line, once it is clear that this is a trace. */
@@ -164,8 +164,6 @@ static void on_module(struct dump *dump, const struct trace_item *item)
 
 static void on_mark(struct dump *dump, const struct trace_item *item)
 {
-    dump->now = item->time;
-    dump->has_time = true;
     buffer_number(&dump->line, item->time);
     buffer_word(&dump->line, " mark ");
     write_quoted(&dump->line, item->text);
@@ -190,12 +188,35 @@ static void state_block(struct dump *dump, const struct trace_item *item, struct
     {
         write_field(out, "count", item->count);
     }
-    if (item->time_known && dump->has_time && item->time <= dump->now)
+    if (item->time_known)
     {
-        write_field(out, "age", dump->now - item->time);
+        write_field(out, "since", item->time);
     }
     write_site(out, names_of(dump), item->site);
     buffer_word(out, "\n");
+}
+
+static void state_line(struct dump *dump, uint32_t pool, const char *rest)
+{
+    buffer_word(&dump->line, "state ");
+    buffer_number(&dump->line, names_of(dump)->pools[pool].id);
+    buffer_word(&dump->line, rest);
+    end_line(dump);
+}
+
+/* A whole snapshot; two of one pool in a row are kept apart. */
+static void write_snapshot(struct dump *dump, uint32_t pool, const struct buffer *lines)
+{
+    if (dump->state_pool == pool)
+    {
+        state_line(dump, pool, " anew");
+    }
+    if (lines->size == 0)
+    {
+        state_line(dump, pool, " -");
+    }
+    (void)fwrite(lines->text, 1, lines->size, dump->run->output.stream);
+    dump->state_pool = pool;
 }
 
 static void on_state(struct dump *dump, const struct trace_item *item)
@@ -210,17 +231,9 @@ static void on_state(struct dump *dump, const struct trace_item *item)
     {
         state_block(dump, item, &pool->state);
     }
-    else if (pool->is_open && pool->state.size > 0)
-    {
-        (void)fwrite(pool->state.text, 1, pool->state.size, dump->run->output.stream);
-        pool->is_open = false;
-    }
     else if (pool->is_open)
     {
-        buffer_word(&dump->line, "state ");
-        buffer_number(&dump->line, names_of(dump)->pools[item->pool].id);
-        buffer_word(&dump->line, " -");
-        end_line(dump);
+        write_snapshot(dump, item->pool, &pool->state);
         pool->is_open = false;
     }
 }
@@ -390,8 +403,6 @@ static void dump_event(void *context, const struct trace_event *event)
     }
     write_head(dump);
     enter_stream(dump, event->stream);
-    dump->now = event->time;
-    dump->has_time = true;
     struct buffer *line = &dump->line;
     const uint64_t pool = names_of(dump)->pools[event->pool].id;
     buffer_number(line, event->time);

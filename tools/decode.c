@@ -309,15 +309,22 @@ bool decode_is_ring_head(const struct packet *packet)
            (flags & HEADER_RING) != 0;
 }
 
-/* The events of a packet up to the next record; returns NULL, or what is wrong. */
+/*
+ * The events of a packet up to the next record, whose first field is 0 and stays
+ * to be read; returns NULL, or what is wrong.
+ */
 static const char *events(struct decoder *decoder, struct cursor *items)
 {
     while (items->at < items->end && *items->at != 0)
     {
-        const uint32_t at = idmap_get(&decoder->class_map, cursor_varint(items));
+        const unsigned char *start = items->at;
+        const uint64_t number = cursor_varint(items);
+        const uint32_t at = idmap_get(&decoder->class_map, number);
         if (at == HASH_NONE)
         {
-            return "an event's class is not defined";
+            const bool is_record = number == 0 && !items->failed; /* 0 in more bytes than it needs */
+            items->at = is_record ? start : items->at;
+            return is_record ? NULL : "an event's class is not defined";
         }
         struct decode_class *class = &decoder->classes[at];
         const uint64_t time = decoder->time + cursor_varint(items);
@@ -352,7 +359,7 @@ const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct
         wrong = events(decoder, &items);
         if (wrong == NULL && items.at < items.end)
         {
-            items.at++;
+            (void)cursor_varint(&items);
             wrong = record(decoder, &items);
         }
     }

@@ -148,10 +148,11 @@ static void send_block(struct text_reader *reader, struct trace_item item, const
     item.site = has_site ? fields->site : SITE_INDEX_BEFORE;
     item.size = fields->number[FIELD_SIZE];
     item.count = fields->number[FIELD_COUNT];
-    item.time = reader->now - fields->number[FIELD_AGE];
+    const bool has_since = (fields->seen & FIELD_BIT(FIELD_SINCE)) != 0;
+    item.time = has_since ? fields->number[FIELD_SINCE] : reader->now - fields->number[FIELD_AGE];
     item.size_known = has_size;
     item.count_known = (fields->seen & FIELD_BIT(FIELD_COUNT)) != 0;
-    item.time_known = (fields->seen & FIELD_BIT(FIELD_AGE)) != 0;
+    item.time_known = has_since || (fields->seen & FIELD_BIT(FIELD_AGE)) != 0;
     text_send(reader, item);
 }
 
@@ -160,7 +161,8 @@ static bool state_block(struct text_reader *reader, uint32_t pool, uint64_t bloc
     struct text_fields fields;
     if (!text_fields_read(
             &reader->line,
-            FIELD_BIT(FIELD_SIZE) | FIELD_BIT(FIELD_COUNT) | FIELD_BIT(FIELD_AGE) | FIELD_BIT(FIELD_SITE),
+            FIELD_BIT(FIELD_SIZE) | FIELD_BIT(FIELD_COUNT) | FIELD_BIT(FIELD_AGE) | FIELD_BIT(FIELD_SINCE) |
+                FIELD_BIT(FIELD_SITE),
             &fields
         ))
     {
@@ -182,6 +184,11 @@ static bool state_line(struct text_reader *reader)
         return false;
     }
     const struct slice word = text_word(&reader->line);
+    if (pool != POOL_NONE && text_is(word, "anew") && text_word(&reader->line).size == 0)
+    {
+        text_state_close(reader);
+        return true;
+    }
     if (pool != POOL_NONE && text_number(word, &block))
     {
         return state_block(reader, pool, block);

@@ -5,13 +5,13 @@
 #include <string.h>
 
 static const char *const field_names[FIELDS] = {
-    [FIELD_SIZE] = "size",       [FIELD_COUNT] = "count",     [FIELD_LIVE] = "live",
-    [FIELD_THREAD] = "thread",   [FIELD_STATUS] = "status",   [FIELD_VALUE] = "value",
-    [FIELD_LENGTH] = "length",   [FIELD_BASE] = "base",       [FIELD_AGE] = "age",
-    [FIELD_TICKS] = "ticks",     [FIELD_POINTER] = "pointer", [FIELD_PACKETS] = "packets",
-    [FIELD_DROPPED] = "dropped", [FIELD_EVENTS] = "events",   [FIELD_BEFORE] = "before",
-    [FIELD_VERSION] = "version", [FIELD_PROGRAM] = "program", [FIELD_BUILD_ID] = "build-id",
-    [FIELD_WHY] = "why",         [FIELD_SITE] = "at"};
+    [FIELD_SIZE] = "size",         [FIELD_COUNT] = "count",     [FIELD_LIVE] = "live",
+    [FIELD_THREAD] = "thread",     [FIELD_STATUS] = "status",   [FIELD_VALUE] = "value",
+    [FIELD_LENGTH] = "length",     [FIELD_BASE] = "base",       [FIELD_AGE] = "age",
+    [FIELD_SINCE] = "since",       [FIELD_TICKS] = "ticks",     [FIELD_POINTER] = "pointer",
+    [FIELD_PACKETS] = "packets",   [FIELD_DROPPED] = "dropped", [FIELD_EVENTS] = "events",
+    [FIELD_BEFORE] = "before",     [FIELD_VERSION] = "version", [FIELD_PROGRAM] = "program",
+    [FIELD_BUILD_ID] = "build-id", [FIELD_WHY] = "why",         [FIELD_SITE] = "at"};
 
 static bool is_blank(char c)
 {

@@ -16,6 +16,7 @@ enum field
     FIELD_LENGTH,
     FIELD_BASE,
     FIELD_AGE,
+    FIELD_SINCE,
     FIELD_TICKS,
     FIELD_POINTER,
     FIELD_PACKETS,

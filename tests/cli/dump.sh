@@ -94,7 +94,7 @@ pool 1 "one pool" size=64 length=16 base=0x20000000
 module 2 "/usr/lib/my lib.so" base=0x400000 size=4096 build-id=00ff1234
 10 attach 1 live=3
 11 mark "begin \"here\"" thread=3
-state 1 0 size=20 count=2 age=4 at a.c:1 (f)
+state 1 0 size=20 count=2 since=7 at a.c:1 (f)
 state 1 3 size=10 count=1
 state 1 7 size=9 count=1
 12 update 1 3 size=33 thread=7 at 2+0x1f
