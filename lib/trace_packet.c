@@ -77,17 +77,22 @@ void Trace_PacketCommit(JUNO_MEMORY_TRACE_T *ptTrace, const unsigned char *piEnd
     }
 }
 
-void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)
+unsigned char *
+Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, unsigned char *piNext)
 {
-    unsigned char *piNext = ptTrace->piPacket;
-
     piNext = Trace_PutWord(piNext, 0x544D4AD6u); /* the magic */
     piNext = Trace_PutWord(piNext, VERSION | ((uint32_t)eKind << 8));
     piNext = Trace_PutWord(piNext, ptTrace->iStream);
     piNext = Trace_PutWord(piNext, ptTrace->iSequence);
     piNext = Trace_PutWord(piNext, ptTrace->iDropped);
     piNext = Trace_PutWord(piNext, (uint32_t)ptTrace->iTime);
-    piNext = Trace_PutWord(piNext, (uint32_t)(ptTrace->iTime >> 32));
+    return Trace_PutWord(piNext, (uint32_t)(ptTrace->iTime >> 32));
+}
+
+void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)
+{
+    unsigned char *const piNext = Trace_PacketHead(ptTrace, eKind, ptTrace->piPacket);
+
     ptTrace->iPacketEvents = 0;
     ptTrace->iClasses = 0;
     Trace_CacheNewPacket(ptTrace);

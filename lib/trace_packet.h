@@ -60,6 +60,10 @@ static inline unsigned char *Trace_PutQuickly(unsigned char *piTo, uint64_t iVal
 /* Length of a string, at most zMax; 0 for NULL. */
 size_t Trace_Length(const char *pcText, size_t zMax);
 
+/* Writes a packet's head, without the length; returns the byte after it. */
+unsigned char *
+Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, unsigned char *piNext);
+
 /* Begins a packet whose base time is ptTrace->iTime. */
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 

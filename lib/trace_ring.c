@@ -12,11 +12,13 @@
 
 enum
 {
-    POOLS_SHARE = 8,       /* the part of the memory for the pools and their bits */
-    CHECKPOINT_SHARE = 2,  /* the part of a segment that a checkpoint may take */
-    REST_MAX = 256,        /* bytes of a segment that may be left over, for names not to be cut */
-    STATE_FIXED = 16,      /* bytes of a state besides its blocks */
-    CHECKPOINT_FIXED = 128 /* bytes of it besides the pools */
+    POOLS_SHARE = 8,                   /* the part of the memory for the pools and their bits */
+    CHECKPOINT_SHARE = 2,              /* the part of a segment that a checkpoint may take */
+    REST_MAX = 256,                    /* bytes of a segment that may be left over, for names not to be cut */
+    STATE_FIXED = 16,                  /* bytes of a state besides its blocks */
+    RECORD_DUMPED = 11,                /* type of the record that ends a dump */
+    PACKET_MAX = TRACE_PACKET_MAX - 3, /* so that it has room */
+    CHECKPOINT_FIXED = 128             /* bytes of it besides the pools */
 };
 
 static unsigned char *Segment(const JUNO_MEMORY_TRACE_T *ptTrace, uint32_t iSegment)
@@ -34,7 +36,7 @@ static void SetPacket(JUNO_MEMORY_TRACE_T *ptTrace)
     const uint32_t iLeft = ptRing->iSize - iClosed;
 
     ptTrace->piPacket = Segment(ptTrace, ptRing->iCurrent) + iClosed;
-    ptTrace->iCapacity = (uint16_t)((iLeft < TRACE_PACKET_MAX) ? iLeft : TRACE_PACKET_MAX);
+    ptTrace->iCapacity = (uint16_t)((iLeft < PACKET_MAX) ? iLeft : PACKET_MAX);
 }
 
 static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace)
@@ -221,26 +223,46 @@ static bool DumpClosed(const TRACE_SINK_T *ptSink, const unsigned char *piSegmen
     return bDone;
 }
 
-/* The packet that has been begun, as if it ended here. */
-static bool DumpBegun(const TRACE_SINK_T *ptSink, const unsigned char *piPacket, size_t zFill)
+/* The packet that has been begun, or an empty one, as if it ended here. */
+static bool
+DumpBegun(const TRACE_SINK_T *ptSink, unsigned char *piHead, const unsigned char *piItems, size_t zItems)
 {
-    const size_t zLength = zFill + TRACE_PACKET_CRC;
-    unsigned char aiHead[TRACE_PACKET_HEAD];
+    static const unsigned char aiDumped[] = {0, RECORD_DUMPED, 0};
+    const size_t zLength = TRACE_PACKET_HEAD + zItems + sizeof(aiDumped) + TRACE_PACKET_CRC;
     unsigned char aiCrc[TRACE_PACKET_CRC];
     uint32_t iCrc = 0;
 
-    for (size_t i = 0; i < sizeof(aiHead); i++)
+    piHead[TRACE_OFFSET_LENGTH] = (unsigned char)zLength;
+    piHead[TRACE_OFFSET_LENGTH + 1] = (unsigned char)(zLength >> 8);
+    iCrc = Crc32c(0, piHead, TRACE_PACKET_HEAD);
+    iCrc = Crc32c(iCrc, piItems, zItems);
+    (void)Trace_PutWord(aiCrc, Crc32c(iCrc, aiDumped, sizeof(aiDumped)));
+    return Write(ptSink, piHead, TRACE_PACKET_HEAD) && Write(ptSink, piItems, zItems) &&
+           Write(ptSink, aiDumped, sizeof(aiDumped)) && Write(ptSink, aiCrc, sizeof(aiCrc));
+}
+
+/* The end of the dump: what the recorder is at, while it has not ended. */
+static bool
+DumpNewest(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_RING_T *ptRing, const TRACE_SINK_T *ptSink)
+{
+    const uint32_t iClosed = ptRing->aiClosed[ptRing->iCurrent];
+    const unsigned char *const piPacket = Segment(ptTrace, ptRing->iCurrent) + iClosed;
+    unsigned char aiHead[TRACE_PACKET_HEAD];
+    size_t zItems = 0;
+
+    if (ptRing->iCommitted >= iClosed + TRACE_PACKET_HEAD)
     {
-        aiHead[i] = piPacket[i];
+        zItems = ptRing->iCommitted - iClosed - TRACE_PACKET_HEAD;
+        for (size_t i = 0; i < sizeof(aiHead); i++)
+        {
+            aiHead[i] = piPacket[i];
+        }
     }
-    aiHead[TRACE_OFFSET_LENGTH] = (unsigned char)zLength;
-    aiHead[TRACE_OFFSET_LENGTH + 1] = (unsigned char)(zLength >> 8);
-    iCrc = Crc32c(0, aiHead, sizeof(aiHead));
-    iCrc = Crc32c(iCrc, &piPacket[TRACE_PACKET_HEAD], zFill - TRACE_PACKET_HEAD);
-    (void)Trace_PutWord(aiCrc, iCrc);
-    return Write(ptSink, aiHead, sizeof(aiHead)) &&
-           Write(ptSink, &piPacket[TRACE_PACKET_HEAD], zFill - TRACE_PACKET_HEAD) &&
-           Write(ptSink, aiCrc, sizeof(aiCrc));
+    else
+    {
+        (void)Trace_PacketHead(ptTrace, TRACE_PACKET_EVENTS, aiHead);
+    }
+    return DumpBegun(ptSink, aiHead, piPacket + TRACE_PACKET_HEAD, zItems);
 }
 
 JUNO_STATUS_T Juno_MemoryTraceRingDump(
@@ -269,11 +291,9 @@ JUNO_STATUS_T Juno_MemoryTraceRingDump(
             return JUNO_STATUS_WRITE_ERROR;
         }
     }
-    if (tRingNow.iCommitted >= tRingNow.aiClosed[tRingNow.iCurrent] + TRACE_PACKET_HEAD)
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        const uint32_t iClosed = tRingNow.aiClosed[tRingNow.iCurrent];
-        bDone =
-            DumpBegun(&tSink, Segment(ptTrace, tRingNow.iCurrent) + iClosed, tRingNow.iCommitted - iClosed);
+        bDone = DumpNewest(ptTrace, &tRingNow, &tSink);
     }
     return bDone ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
 }

@@ -429,6 +429,9 @@ class Decoder:
     def record_end(self, body):
         self.line("end events=%d dropped=%d" % tuple(body.varints(2)))
 
+    def record_dumped(self, _):
+        self.line("dumped")
+
     RECORDS = {
         1: record_header,
         2: record_pool,
@@ -440,6 +443,7 @@ class Decoder:
         8: record_mark,
         9: record_time,
         10: record_end,
+        11: record_dumped,
     }
 
     # Events

@@ -279,6 +279,8 @@ def flight_recorders():
     rest = packet(2, 8, pool(), state(1, 3, 0)) + gets(9)
     yield "from the first packet", ring(0, 0) + packet(2, 1, pool())
     yield "begins later", ring(7, 300) + rest + packet(5, 10, end(301))
+    yield "dumped", ring(7, 300) + rest + gets(10, 1) + packet(4, 11, record(11, b""))
+    yield "dumped, with more in the record", ring(7, 300) + packet(4, 8, record(11, b"\x80"))
     yield "header again", ring(7, 300) + rest + ring(10, 301) + gets(11)
     yield "one missing", ring(7, 300) + rest + gets(11)
     yield "dropped before", ring(7, 300, dropped=4) + rest

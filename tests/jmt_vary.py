@@ -177,7 +177,7 @@ def any_item(chance, classes):
         lambda: make.mark(name, number(chance), small(chance)),
         lambda: make.time(number(chance)),
         lambda: make.end(number(chance) & ~1, number(chance) & ~1),
-        lambda: make.record(11 + number(chance) % 2 ** 63, chance.randbytes(small(chance)))))()
+        lambda: make.record(12 + number(chance) % 2 ** 63, chance.randbytes(small(chance)))))()
 
 
 def any_packet(chance, streams):

@@ -254,6 +254,8 @@ static void check_dump(void)
         "after %u steps: %u blocks are out, the dump says %u", (unsigned int)dumped.steps,
         (unsigned int)dumped.live, (unsigned int)used.value
     );
+    ck_assert(used.sure);
+    ck_assert_uint_eq(told.loaded.replay.gap_count, 1); /* no end, and nothing else is missing */
     loaded_free(&told.loaded);
 }
 

@@ -110,6 +110,8 @@ static void check_live(void)
     ck_assert_uint_eq(loaded.result.corrupt_bytes, 0);
     const struct figure used = loaded_pool(&loaded, find_pool(&loaded, MANY)).used;
     ck_assert_uint_eq(used.value, many.tBlock.zUsed);
+    ck_assert(used.sure);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1); /* no end, and nothing else is missing */
     loaded_free(&loaded);
 }
 
@@ -223,7 +225,7 @@ START_TEST(a_dump_knows_every_live_block_and_ends_with_the_newest_event)
     ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "newest"), JUNO_STATUS_SUCCESS);
     dump();
     check_live();
-    (void)snprintf(expected, sizeof(expected), "%d mark newest\n", 1000000);
+    (void)snprintf(expected, sizeof(expected), "%d mark newest\ndumped\n", 1000000);
     const char *const text = tape_text();
     ck_assert_str_eq(&text[strlen(text) - strlen(expected)], expected);
 }

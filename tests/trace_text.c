@@ -185,6 +185,9 @@ static void on_item(void *context, const struct trace_item *item)
             "gap packets=%d events=%d dropped=%d\n", (int)item->packets, (int)item->events, (int)item->dropped
         );
         break;
+    case ITEM_DUMPED:
+        print("dumped\n");
+        break;
     case ITEM_END:
         print("end events=%d dropped=%d\n", (int)item->events, (int)item->dropped);
         break;

@@ -293,6 +293,10 @@ static void write_item(struct dump *dump, const struct trace_item *item)
     case ITEM_GAP:
         on_gap(dump, item);
         break;
+    case ITEM_DUMPED:
+        buffer_word(&dump->line, "dumped");
+        end_line(dump);
+        break;
     case ITEM_END:
         on_end(dump, item);
         break;

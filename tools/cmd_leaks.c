@@ -46,7 +46,7 @@ static void as_text(struct run *run, const struct findings *findings)
     verdict(run, findings);
     report_text_out(run, "Leaks", &findings->leaks, true);
     report_text_gaps(run);
-    report_text_out(run, "Out where the trace stops (not leaks: the trace is cut)", &findings->at_cut, true);
+    report_text_out(run, "Out where the trace stops (not leaks: there is no end)", &findings->at_cut, true);
     report_text_out(run, "Uncertain (not seen since events went missing)", &findings->uncertain, true);
 }
 

@@ -18,6 +18,7 @@ enum record_type
     RECORD_MARK,
     RECORD_TIME,
     RECORD_END,
+    RECORD_DUMPED,
     RECORD_TYPES
 };
 
@@ -255,6 +256,12 @@ static void end_record(struct decoder *decoder, struct cursor *body)
     }
 }
 
+static void dumped_record(struct decoder *decoder, struct cursor *body)
+{
+    (void)body;
+    send(decoder, (struct trace_item){.kind = ITEM_DUMPED});
+}
+
 typedef void (*record_reader)(struct decoder *decoder, struct cursor *body);
 
 static const record_reader record_readers[RECORD_TYPES] = {
@@ -268,6 +275,7 @@ static const record_reader record_readers[RECORD_TYPES] = {
     [RECORD_MARK] = mark_record,
     [RECORD_TIME] = time_record,
     [RECORD_END] = end_record,
+    [RECORD_DUMPED] = dumped_record,
 };
 
 /* Returns NULL, or what is wrong with the record. */

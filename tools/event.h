@@ -60,6 +60,7 @@ enum item_kind
     ITEM_STATE_BLOCK,
     ITEM_STATE_END,
     ITEM_GAP,
+    ITEM_DUMPED, /* the end of a flight recorder's dump */
     ITEM_END
 };
 

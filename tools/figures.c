@@ -167,7 +167,8 @@ static void add_stream(const struct replay *replay, uint32_t position, struct tr
 {
     const struct replay_stream *stream = &replay->streams[position];
     const bool sure = !stream->gapped;
-    const bool drops_unknown = stream->dropped_unknown || stream->packets_missing || !stream->ended;
+    const bool drops_unknown =
+        stream->dropped_unknown || stream->packets_missing || stream->close == STREAM_OPEN;
     figures->events.value += stream->events;
     figures->events.max =
         stream->lost_unknown ? UNBOUNDED : plus(figures->events.max, plus(stream->events, stream->lost));

@@ -82,16 +82,20 @@ static bool read_head(struct image *image, size_t offset, struct ring *ring)
 }
 
 /*
- * The packet that has been begun, at `offset`: its length and CRC are put in. Where
- * it has no head, or is longer than a packet can be, it is left as it is, and is
+ * The packet that has been begun, at `offset`: a Dumped record, its length and CRC
+ * are put in. Where it has no head, or is longer than a packet can be, it is left as it is, and is
  * found to be damaged.
  */
 static void add_begun(struct input *recordings, const struct image *image, size_t offset, size_t size)
 {
-    const size_t length = size + PACKET_CRC;
+    static const unsigned char dumped[] = {0, 11, 0};
+    const bool has_head = size >= PACKET_HEAD;
+    const size_t length = size + sizeof dumped + PACKET_CRC;
     unsigned char *packet = mem_alloc(length);
     memcpy(packet, image->bytes + offset, size);
-    if (size >= PACKET_HEAD && length <= UINT16_MAX)
+    memcpy(packet + size, dumped, sizeof dumped);
+    size += sizeof dumped;
+    if (has_head && length <= UINT16_MAX)
     {
         packet[LENGTH_AT] = (unsigned char)(length & 0xFFu);
         packet[LENGTH_AT + 1] = (unsigned char)(length >> 8);

@@ -104,7 +104,7 @@ void replay_event(void *context, const struct trace_event *event)
     }
     stream->last_time = timed.time;
     stream->events++;
-    stream->ended = false;
+    stream->close = STREAM_OPEN;
     if (event->kind == EVENT_FAILED)
     {
         count_error(replay, event);
@@ -205,7 +205,7 @@ static void on_gap(struct replay *replay, const struct trace_item *item)
 static void on_end(struct replay *replay, const struct trace_item *item)
 {
     struct replay_stream *stream = stream_at(replay, item->stream);
-    stream->ended = true;
+    stream->close = STREAM_ENDED;
     stream->end_events = item->events;
     stream->end_dropped = item->dropped;
 }
@@ -226,7 +226,7 @@ static void on_header(struct replay *replay, const struct trace_item *item)
 
 static void on_mark(struct replay_stream *stream, const struct trace_item *item)
 {
-    stream->ended = false;
+    stream->close = STREAM_OPEN;
     (void)clock_read(&stream->clock, item->time);
 }
 
@@ -244,7 +244,7 @@ void replay_item(void *context, const struct trace_item *item)
     case ITEM_STATE_BEGIN:
     case ITEM_STATE_BLOCK:
     case ITEM_STATE_END:
-        stream_at(replay, item->stream)->ended = false;
+        stream_at(replay, item->stream)->close = STREAM_OPEN;
         pool_snapshot_item(replay, replay_pool_at(replay, item->stream, item->pool), item);
         break;
     case ITEM_GAP:
@@ -252,6 +252,9 @@ void replay_item(void *context, const struct trace_item *item)
         break;
     case ITEM_END:
         on_end(replay, item);
+        break;
+    case ITEM_DUMPED:
+        stream_at(replay, item->stream)->close = STREAM_DUMPED;
         break;
     case ITEM_MARK:
         on_mark(stream_at(replay, item->stream), item);

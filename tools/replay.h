@@ -63,6 +63,14 @@ struct replay_pool
     bool has_peak_time; /* else the peak was there before the first event */
 };
 
+/* What came last of a stream. */
+enum stream_close
+{
+    STREAM_OPEN,
+    STREAM_DUMPED, /* a flight recorder's dump is whole up to here */
+    STREAM_ENDED
+};
+
 struct replay_stream
 {
     uint64_t events;
@@ -84,7 +92,7 @@ struct replay_stream
     bool lost_unknown;
     bool dropped_unknown;
     bool packets_missing;
-    bool ended; /* its end came, and nothing after it */
+    enum stream_close close;
 };
 
 struct replay_error

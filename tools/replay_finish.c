@@ -35,10 +35,13 @@ static void cut_pool(struct replay *replay, uint32_t position)
     }
 }
 
-/* Events are missing, and nobody knows where. */
+/* Events are missing, and nobody knows where: had each been a put, no peak would have been so high. */
 static void doubt_pool(struct replay *replay, uint32_t position)
 {
     struct replay_pool *pool = &replay->pools[position];
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
+    const bool may_be_none = stream->lost_unknown || stream->lost >= pool->peak_low;
+    pool->peak_low = may_be_none ? 0 : pool->peak_low - stream->lost;
     pool->closed = false;
     pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
 }
@@ -61,6 +64,22 @@ static void without_end(struct replay *replay, uint32_t stream)
     replay->streams[stream].gapped = true;
     replay->streams[stream].lost_unknown = true;
     each_pool(replay, stream, cut_pool);
+}
+
+static void stop_pool(struct replay *replay, uint32_t position)
+{
+    struct replay_pool *pool = &replay->pools[position];
+    pool->cut = !pool->closed;
+}
+
+/* The recording went on, but the dump is whole: what it says of its moment is right. */
+static void dumped(struct replay *replay, uint32_t stream)
+{
+    const uint64_t size = replay->sink.offset;
+    replay->sink.offset = replay->streams[stream].after;
+    (void)replay_gap_add(replay, stream, "the recording had not ended when it was dumped", 0);
+    replay->sink.offset = size;
+    each_pool(replay, stream, stop_pool);
 }
 
 /* The gaps turned out to hold no event: nothing was lost after all. */
@@ -123,6 +142,7 @@ static void check_events(struct replay *replay, uint32_t position)
         return;
     }
     const uint64_t lost = due - stream->events;
+    stream->lost += lost;
     if (stream->holes == 0 && lost > 0)
     {
         lost_unseen(replay, position, lost);
@@ -131,7 +151,6 @@ static void check_events(struct replay *replay, uint32_t position)
     {
         replay->gaps[stream->hole].events = lost;
     }
-    stream->lost += lost;
     if (!stream->dropped_unknown)
     {
         stream->lost_unknown = false;
@@ -174,7 +193,12 @@ static void finish_stream(struct replay *replay, uint32_t position)
     {
         each_pool(replay, position, check_ground);
     }
-    if (!stream->ended)
+    if (stream->close == STREAM_DUMPED)
+    {
+        dumped(replay, position);
+        return;
+    }
+    if (stream->close == STREAM_OPEN)
     {
         without_end(replay, position);
         return;

@@ -288,7 +288,7 @@ static void unsure_parts(struct run *run, const struct findings *findings)
         return;
     }
     report_text_gaps(run);
-    report_text_out(run, "Out where the trace stops (not leaks: the trace is cut)", &findings->at_cut, false);
+    report_text_out(run, "Out where the trace stops (not leaks: there is no end)", &findings->at_cut, false);
     report_text_out(run, "Uncertain (not seen since events went missing)", &findings->uncertain, false);
     report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
 }

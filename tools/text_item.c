@@ -256,6 +256,17 @@ static bool end_line(struct text_reader *reader)
     return true;
 }
 
+static bool dumped_line(struct text_reader *reader)
+{
+    const struct slice more = text_word(&reader->line);
+    if (more.size > 0)
+    {
+        return text_wrong(&reader->line, "nothing goes with dumped", more);
+    }
+    text_send(reader, (struct trace_item){.kind = ITEM_DUMPED});
+    return true;
+}
+
 /* The lines that follow belong to this stream. */
 static bool stream_line(struct text_reader *reader)
 {
@@ -280,8 +291,9 @@ static const struct
     const char *word;
     bool (*read)(struct text_reader *reader);
 } line_kinds[] = {
-    {"header", header_line}, {"pool", pool_line}, {"module", module_line}, {"state", state_line},
-    {"gap", gap_line},       {"cut", cut_line},   {"end", end_line},       {"stream", stream_line},
+    {"header", header_line}, {"pool", pool_line},     {"module", module_line},
+    {"state", state_line},   {"gap", gap_line},       {"cut", cut_line},
+    {"end", end_line},       {"dumped", dumped_line}, {"stream", stream_line},
 };
 
 bool text_item_line(struct text_reader *reader, struct slice word, bool *known)

@@ -13,7 +13,7 @@ PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$top_srcdir/tests/damage python3 - <<'END_P
 import jmt
 
 
-def recording(stream, name, ended=True):
+def recording(stream, name, ended=True, dumped=False):
     """Two segments: before each is said what is live; the first event is the 11th."""
     head = lambda seq, before: jmt.packet(jmt.HEADER, stream, seq, 0, 0, jmt.header(10 ** 9, "device", True, before))
     pool = lambda seq: jmt.packet(jmt.DEFINITIONS, stream, seq, 0, 0, jmt.pool(1, name, 64, 4))
@@ -22,6 +22,7 @@ def recording(stream, name, ended=True):
     get = site + jmt.event_class(1, jmt.GET, 1, 1, 0) + jmt.event(1, 0, 1, 8)
     ref = site + jmt.event_class(1, jmt.REF_GET, 1, 2, 0) + jmt.event(1, 5, 1, 2)
     older = [head(7, 10), pool(8), live(9, [0]), jmt.packet(jmt.EVENTS, stream, 10, 0, 1000, get)]
+    ref += jmt.dumped() if dumped else b""
     newer = [head(11, 11), pool(12), live(13, [0, 1]), jmt.packet(jmt.EVENTS, stream, 14, 0, 2000, ref)]
     return older, newer + ([jmt.packet(jmt.END, stream, 15, 0, 3000, jmt.end(12, 0))] if ended else [])
 
@@ -43,7 +44,8 @@ damaged[damaged.index(older[3]) + 40] ^= 1
 write("damaged.bin", damaged)
 older, newer = recording(7, "box", False)
 write("begun.bin", jmt.ring(old, b"".join(newer[:-1]), jmt.begun(newer[-1])))
-write("closed.jmt", old + b"".join(newer))
+write("cut.jmt", old + b"".join(newer))
+write("closed.jmt", old + b"".join(recording(7, "box", False, True)[1]))
 write("head.bin", jmt.ring(old, new)[:60])
 write("nothing.bin", bytes(1000))
 write("empty.bin", jmt.ring(b"", b""))
@@ -106,6 +108,17 @@ for command in report leaks refs; do
     exits 0 $command --format json --image begun.bin
     grep -v '"offset"' out | diff closed.json - >&2 || fail "$command: the begun packet says something else"
 done
+# A dump that is whole says what was out then; one that is cut does not.
+exits 0 report --format json closed.jmt
+grep -q '"used": 2, "peak": 2,' out || fail "not sure of a whole dump: $(cat out)"
+grep -q '"why": "the recording had not ended when it was dumped"' out || fail "no reason: $(cat out)"
+exits 0 report --format json cut.jmt
+grep -q '"used": 2, "used_min": 0, "used_max": 4,' out || fail "sure of a dump that is cut: $(cat out)"
+exits 0 dump closed.jmt
+test "$(tail -n 1 out)" = dumped || fail "no end of the dump: $(cat out)"
+mv out closed.txt
+exits 0 dump closed.txt
+diff closed.txt out >&2 || fail "the dump of the dump is another"
 exits 3 report --strict --image begun.bin
 test "$(wc -l <err)" = 1 || fail "not one line: $(cat err)"
 

@@ -38,7 +38,7 @@ cut.jmt: INCOMPLETE: no leak that is certain
 What is missing
   at byte 188: the input ends inside a packet
 
-Out where the trace stops (not leaks: the trace is cut)
+Out where the trace stops (not leaks: there is no end)
   blocks  bytes  oldest  refs  pool      site
        2  112 B    5 ns     1  messages  router.c:33 (produce)
 END

@@ -86,6 +86,10 @@ def end(events, dropped):
     return record(10, varints(events, dropped))
 
 
+def dumped():
+    return record(11, b"")
+
+
 def state(pool_id, entries, first, last, details):
     """Entries are (block, size, count, site number, age), in rising order of blocks."""
     body = varints(pool_id, int(first) + 2 * int(last) + 4 * int(details), len(entries))

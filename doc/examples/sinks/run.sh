@@ -140,7 +140,7 @@ there=$(sed -n 's/^  "events": \([0-9]*\),$/\1/p' json)
 test "$there" -gt 500 || fail "$sink: only $there events"
 test $((before + there)) = 400009 || fail "$sink: $there events after $before, not 400009"
 test "$(grep -c '"why"' json)" = 1 || fail "$sink: more than the end is missing: $(cat json)"
-grep -q '"why": "the end is missing"' json || fail "$sink: not just the end is missing: $(cat json)"
+grep -q '"why": "the recording had not ended when it was dumped"' json || fail "$sink: not just the end is missing: $(cat json)"
 grep -A 1 '"live_at_cut"' json | grep -q 'app_finish)", "blocks": 1, "bytes": 8}' ||
     fail "$sink: the block that is out: $(grep -A 2 live_at_cut json)"
 grep -q '"kind": "full", "pool": "samples"' json || fail "$sink: the failed call is missing"

@@ -293,7 +293,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceRingInit(
  * threads go on recording, what they overwrite meanwhile shows as a gap.
  *
  * pfcnWrite: takes the bytes in order, in pieces: whole packets, but the last
- * packet in three. pvUserData is handed to it.
+ * packet in up to four. pvUserData is handed to it.
  *
  * Returns, the first that applies:
  *   JUNO_STATUS_NULLPTR_ERROR  ptTrace or pfcnWrite is NULL
