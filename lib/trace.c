@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The recorder's interface: a trace's life, and pools coming and going.
+ * The recorder's interface: a trace's begin, and pools coming and going.
  *
  * Order of locks: a pool's, then the trace's.
  */
@@ -68,24 +68,27 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
         iBits++;
     }
     ptTrace->iCacheBits = (uint8_t)iBits;
-    ptTrace->pvCache = piBegin + (ptTrace->ptKind->bRing ? sizeof(TRACE_RING_T) : 0u);
+    ptTrace->pvCache = piBegin + ptTrace->ptKind->iHead;
     ptTrace->piPacket = (unsigned char *)ptTrace->pvCache + (sizeof(TRACE_CACHE_ENTRY_T) << iBits);
     ptTrace->pvPools = piBegin + zSize;
-    Trace_CacheClear(ptTrace);
     ptTrace->ptKind->pfcnShareOut(ptTrace);
 }
 
-/* A configuration that is too small to be one is not looked into. */
-static JUNO_STATUS_T CheckConfig(const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig, size_t zBufferSize, bool bRing)
+static JUNO_STATUS_T
+CheckConfig(const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig, size_t zBufferSize, const TRACE_KIND_T *ptKind)
 {
     const JUNO_MEMORY_LOCK_T *const ptLock = ptConfig->ptLock;
 
-    if ((ptConfig->pfcnWrite == NULL && !bRing) ||
+    if (ptConfig->zStructSize < sizeof(*ptConfig))
+    {
+        return JUNO_STATUS_INVALID_SIZE_ERROR; /* too small to be looked into */
+    }
+    if ((ptConfig->pfcnWrite == NULL && !ptKind->bRing) ||
         (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL)))
     {
         return JUNO_STATUS_NULLPTR_ERROR;
     }
-    if (zBufferSize < (bRing ? JUNO_MEMORY_TRACE_RING_MIN : JUNO_MEMORY_TRACE_BUFFER_MIN) ||
+    if (zBufferSize < ptKind->iBufferMin ||
         (ptConfig->pfcnClock != NULL && ptConfig->iTicksPerSecond == 0u) || ptConfig->iClockBits > 32u)
     {
         return JUNO_STATUS_INVALID_SIZE_ERROR;
@@ -93,28 +96,17 @@ static JUNO_STATUS_T CheckConfig(const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig, siz
     return JUNO_STATUS_SUCCESS;
 }
 
-/* An id that two recordings are unlikely to share. */
-static uint32_t StreamId(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    const uint32_t iMix =
-        (uint32_t)ptTrace->iTime ^ (uint32_t)(ptTrace->iTime >> 32) ^ (uint32_t)(uintptr_t)ptTrace->piPacket;
-
-    return iMix * 0x9E3779B1u;
-}
-
 /* The recording itself, once its arguments have been found right. */
 static JUNO_STATUS_T Start(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
 {
-    if (ptTrace->tConfig.pfcnClock == NULL)
-    {
-        ptTrace->tConfig.iTicksPerSecond = 0;
-    }
     ShareOut(ptTrace, pvBuffer, zBufferSize);
     ptTrace->iTime = Trace_EventNow(ptTrace);
-    ptTrace->iStream = StreamId(ptTrace);
-    if (!Trace_DefineAll(ptTrace))
+    ptTrace->iStream =
+        (uint32_t)ptTrace->iTime ^ (uint32_t)(uintptr_t)ptTrace->piPacket; /* hardly the same twice */
+    Trace_DefineAll(ptTrace);
+    if (ptTrace->iResult != JUNO_STATUS_SUCCESS)
     {
-        ptTrace->tConfig = (JUNO_MEMORY_TRACE_CONFIG_T){0}; /* its lock may go */
+        ptTrace->tConfig.ptLock = NULL; /* it may go */
         return JUNO_STATUS_WRITE_ERROR;
     }
     ptTrace->iState = TRACE_STATE_RECORDING;
@@ -136,15 +128,10 @@ JUNO_STATUS_T Trace_Begin(
         return tStatus;
     }
     *ptTrace = (JUNO_MEMORY_TRACE_T){.tObserver = {OnEvent}, .ptKind = ptKind};
-    if (pvBuffer == NULL || ptConfig == NULL)
+    if (pvBuffer != NULL && ptConfig != NULL)
     {
-        return tStatus;
+        tStatus = CheckConfig(ptConfig, zBufferSize, ptKind);
     }
-    if (ptConfig->zStructSize < sizeof(*ptConfig))
-    {
-        return JUNO_STATUS_INVALID_SIZE_ERROR;
-    }
-    tStatus = CheckConfig(ptConfig, zBufferSize, ptKind->bRing);
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
         ptTrace->tConfig = *ptConfig;
@@ -235,65 +222,4 @@ JUNO_STATUS_T
 Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName)
 {
     return Trace_Attach(ptTrace, ptMem, pcName, NULL);
-}
-
-JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
-
-    if (ptTrace == NULL || pcText == NULL)
-    {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    Trace_EventLock(ptTrace);
-    if (ptTrace->iState == TRACE_STATE_RECORDING)
-    {
-        Trace_EventMark(ptTrace, pcText);
-        tStatus = JUNO_STATUS_SUCCESS;
-    }
-    Trace_EventUnlock(ptTrace);
-    return tStatus;
-}
-
-JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
-
-    if (ptTrace == NULL)
-    {
-        return JUNO_STATUS_NULLPTR_ERROR;
-    }
-    Trace_EventLock(ptTrace);
-    if (ptTrace->iState == TRACE_STATE_RECORDING)
-    {
-        tStatus = Trace_EventFlush(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
-        ptTrace->iTime = Trace_EventNow(ptTrace); /* a clock that wraps is followed */
-    }
-    Trace_EventUnlock(ptTrace);
-    return tStatus;
-}
-
-/* Takes the trace, which has ended, off every pool that it still hangs on. */
-static void Release(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    while (ptTrace->iPools > 0u)
-    {
-        JUNO_MEMORY_BLOCK_T *const ptBlk = Trace_DefinePool(ptTrace, 0)->ptBlk;
-
-        Memory_CallLock(ptBlk);
-        Trace_DefineRelease(ptTrace, ptBlk);
-        Memory_CallUnlock(ptBlk);
-    }
-}
-
-JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
-
-    if (ptTrace != NULL)
-    {
-        tStatus = Trace_EventEnd(ptTrace);
-        Release(ptTrace);
-    }
-    return tStatus;
 }

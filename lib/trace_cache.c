@@ -39,7 +39,7 @@ static TRACE_CACHE_ENTRY_T *OtherEntry(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE
 /* Whether an entry says anything about this packet. */
 static bool IsTaken(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry)
 {
-    return ptEntry->iNumber != 0u && ptEntry->iPacket == ptTrace->iPacketNumber;
+    return ptEntry->iPacket == ptTrace->iPacketNumber;
 }
 
 static bool
@@ -54,22 +54,18 @@ HasKey(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry, c
     return iDifference == 0u && IsTaken(ptTrace, ptEntry);
 }
 
-void Trace_CacheClear(JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
 
-    for (size_t i = 0; i < (size_t)1u << ptTrace->iCacheBits; i++)
-    {
-        ptEntries[i].iNumber = 0;
-    }
-}
-
-void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
-{
     ptTrace->iPacketNumber++;
-    if (ptTrace->iPacketNumber == 0u)
+    if (ptTrace->iPacketNumber <= 1u) /* the packets' numbers begin, or begin again */
     {
-        Trace_CacheClear(ptTrace); /* the packets' numbers begin again */
+        ptTrace->iPacketNumber = 1;
+        for (size_t i = 0; i < (size_t)1u << ptTrace->iCacheBits; i++)
+        {
+            ptEntries[i].iPacket = 0;
+        }
     }
 }
 

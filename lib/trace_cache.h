@@ -32,19 +32,16 @@ typedef struct TRACE_KEY_TAG
 typedef struct TRACE_CACHE_ENTRY_TAG
 {
     TRACE_KEY_T tKey;
-    uint16_t iPacket; /* packet that it belongs to */
-    uint16_t iNumber; /* class id or site number there; 0: empty */
+    uint16_t iPacket; /* packet that it belongs to; 0: empty */
+    uint16_t iNumber; /* class id or site number there */
 } TRACE_CACHE_ENTRY_T;
 
 /* Sets the key's place: a site's file and line, or address. */
 void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 
-/* Makes every entry empty. */
-void Trace_CacheClear(JUNO_MEMORY_TRACE_T *ptTrace);
-
 /*
  * Makes room for a new packet: what is there belongs to an earlier one. O(1),
- * but every 65,536th time O(size of the table).
+ * but the first and every 65,535th time O(size of the table).
  */
 void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace);
 

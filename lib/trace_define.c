@@ -6,7 +6,7 @@
 
 enum
 {
-    REPEAT_SHARE = 16, /* the definitions take at most one part in this many */
+    REPEAT_SHARE = 17, /* the definitions take at most one part in this many */
     INDEX_MAX = 5      /* bytes of a block's index */
 };
 
@@ -38,88 +38,63 @@ void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBl
     Trace_DefineForget(ptTrace, ptBlk);
 }
 
-bool Trace_DefineIsDue(const JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
-    return ptTrace->zSinceRepeat > ptTrace->zRepeatSize * REPEAT_SHARE;
-}
-
-/* What was not written is due at once. */
-static void SetDue(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    ptTrace->zSinceRepeat = (ptTrace->zRepeatSize * REPEAT_SHARE) + 1u;
-}
-
-bool Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
-{
-    bool bDone = true;
-
     if (Trace_PacketRoom(ptTrace) < zRoom)
     {
         const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
 
-        bDone = Trace_PacketEnd(ptTrace);
+        (void)Trace_PacketEnd(ptTrace);
         Trace_PacketBegin(ptTrace, (TRACE_PACKET_KIND_T)iKind);
     }
-    return bDone;
 }
 
 /* One pool's definition. */
-static bool DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+static void DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
-    const size_t zName = Trace_Length(ptPool->pcName, TRACE_RECORD_MAX);
-    const bool bDone = Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + zName);
-
+    Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + Trace_Length(ptPool->pcName, TRACE_RECORD_MAX));
     Trace_RecordPool(ptTrace, ptPool);
-    return bDone;
 }
 
 /* All of them, each with its state where that is kept. */
-static bool DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
+static void DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    bool bDone = true;
-
     for (size_t i = 0; i < ptTrace->iPools; i++)
     {
         const TRACE_POOL_T *const ptPool = Trace_DefinePool(ptTrace, i);
 
-        bDone = DefinePool(ptTrace, ptPool) && bDone;
+        DefinePool(ptTrace, ptPool);
         if (ptTrace->ptShadow != NULL)
         {
-            bDone = ptTrace->ptShadow->pfcnState(ptTrace, ptPool) && bDone;
+            ptTrace->ptShadow->pfcnState(ptTrace, ptPool);
         }
     }
-    return bDone;
 }
 
-bool Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    bool bDone = true;
-
     ptTrace->zSinceRepeat = 0;
+    ptTrace->zRepeatAfter = SIZE_MAX;
     Trace_PacketBegin(ptTrace, TRACE_PACKET_HEADER);
     Trace_RecordHeader(ptTrace);
-    bDone = DefinePools(ptTrace);
+    DefinePools(ptTrace);
     if (ptTrace->ptKind->pfcnModules != NULL)
     {
-        bDone = ptTrace->ptKind->pfcnModules(ptTrace, NULL) && bDone;
+        (void)ptTrace->ptKind->pfcnModules(ptTrace, NULL);
     }
-    bDone = Trace_PacketEnd(ptTrace) && bDone;
-    ptTrace->zRepeatSize = ptTrace->zSinceRepeat;
-    ptTrace->zSinceRepeat = 0;
-    if (!bDone)
+    (void)Trace_PacketEnd(ptTrace);
+    if (ptTrace->zRepeatAfter != 0u) /* it is 0 where one was lost */
     {
-        SetDue(ptTrace);
+        ptTrace->zRepeatAfter = ptTrace->zSinceRepeat * REPEAT_SHARE;
     }
-    return bDone;
 }
 
-bool Trace_DefineState(
+void Trace_DefineState(
     JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
 )
 {
     unsigned int iFlags = TRACE_STATE_FIRST;
     size_t zBlock = 0;
-    bool bDone = true;
 
     do
     {
@@ -127,7 +102,7 @@ bool Trace_DefineState(
         size_t zBefore = 0;
         size_t zEntries = 0;
 
-        bDone = Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + INDEX_MAX) && bDone;
+        Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + INDEX_MAX);
         zEntries = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / INDEX_MAX;
         zEntries = (zLeft < zEntries) ? zLeft : zEntries;
         zLeft -= zEntries;
@@ -146,7 +121,6 @@ bool Trace_DefineState(
         iFlags = 0;
     }
     while (zLeft > 0u);
-    return bDone;
 }
 
 /* As the pool itself says, which is locked. */
@@ -158,17 +132,13 @@ static bool IsLive(const TRACE_POOL_T *ptPool, size_t zBlock)
 void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     const size_t zLive = ptPool->ptBlk->zUsed;
-    bool bDone = true;
 
     ptTrace->iTime = Trace_EventNow(ptTrace);
     Trace_PacketBegin(ptTrace, (zLive > 0u) ? TRACE_PACKET_STATE : TRACE_PACKET_DEFINITIONS);
-    bDone = DefinePool(ptTrace, ptPool);
+    DefinePool(ptTrace, ptPool);
     if (zLive > 0u)
     {
-        bDone = Trace_DefineState(ptTrace, ptPool, IsLive, zLive) && bDone;
+        Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
     }
-    if (!Trace_PacketEnd(ptTrace) || !bDone)
-    {
-        SetDue(ptTrace);
-    }
+    (void)Trace_PacketEnd(ptTrace);
 }

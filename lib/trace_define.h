@@ -13,12 +13,9 @@ TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex
 
 /*
  * Writes the header, the definitions of all attached pools and, where they are
- * kept, the states. False: something could not be written, and is due again.
+ * kept, the states. Where something could not be written they are due again.
  */
-bool Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace);
-
-/* Whether it is time to repeat them. */
-bool Trace_DefineIsDue(const JUNO_MEMORY_TRACE_T *ptTrace);
+void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* Writes one pool's definition and, where it has live blocks, its state. */
 void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
@@ -33,10 +30,10 @@ void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBl
 typedef bool (*TRACE_IS_LIVE_T)(const TRACE_POOL_T *ptPool, size_t zBlock);
 
 /* Ends the packet where it has less room, and begins another of its kind. */
-bool Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
+void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
 
 /* Adds to the packet a snapshot of which blocks are live: zLeft of them. */
-bool Trace_DefineState(
+void Trace_DefineState(
     JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
 );
 

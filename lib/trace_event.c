@@ -49,47 +49,43 @@ uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace)
     return iNow;
 }
 
-static uint32_t Thread(const JUNO_MEMORY_TRACE_T *ptTrace)
+uint32_t Trace_EventThread(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
     const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
 
     return (ptConfig->pfcnThread != NULL) ? ptConfig->pfcnThread(ptConfig->pvUserData) : 0u;
 }
 
-bool Trace_EventFlush(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    bool bDone = true;
-
-    if (ptTrace->iFill != 0u)
-    {
-        bDone = Trace_PacketEnd(ptTrace);
-        if (Trace_DefineIsDue(ptTrace))
-        {
-            bDone = Trace_DefineAll(ptTrace) && bDone;
-        }
-    }
-    return bDone;
-}
-
-/*
- * Sees to it that a packet of events is begun and has room, and that the time is
- * not after iNow: a clock that went back gets a record of its own.
- */
-static void MakeRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom, uint64_t iNow)
+void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
     if (ptTrace->iFill != 0u && Trace_PacketRoom(ptTrace) < zRoom)
     {
-        (void)Trace_EventFlush(ptTrace);
+        (void)Trace_PacketEnd(ptTrace);
     }
     if (ptTrace->iFill == 0u)
     {
-        ptTrace->iTime = iNow;
+        if (ptTrace->zSinceRepeat > ptTrace->zRepeatAfter)
+        {
+            Trace_DefineAll(ptTrace);
+        }
         Trace_PacketBegin(ptTrace, TRACE_PACKET_EVENTS);
     }
+}
+
+uint64_t Trace_EventElapsed(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
+{
+    uint64_t iElapsed = 0;
+
     if (iNow < ptTrace->iTime)
     {
         Trace_RecordTime(ptTrace, iNow);
     }
+    else
+    {
+        iElapsed = iNow - ptTrace->iTime;
+    }
+    ptTrace->iTime = iNow;
+    return iElapsed;
 }
 
 /* The format's value field. */
@@ -115,9 +111,9 @@ static void MoveValue(TRACE_KEY_T *ptKey)
 }
 
 /* What the events of this event's class have in common. */
-static void SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
+static void
+SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent, size_t zValue)
 {
-    const size_t zValue = ValueField(ptEvent);
     uint32_t iKind = (uint32_t)ptEvent->eKind;
 
     if (ptEvent->eCause != MEMORY_CAUSE_NONE)
@@ -125,9 +121,9 @@ static void SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const
         iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
     }
     Trace_CachePlace(ptKey, ptEvent->ptSite);
-    ptKey->aiWords[TRACE_KEY_THREAD] = Thread(ptTrace);
+    ptKey->aiWords[TRACE_KEY_THREAD] = Trace_EventThread(ptTrace);
     ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
-    ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << 16);
+    ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT);
     if (zValue > UINT32_MAX)
     {
         MoveValue(ptKey);
@@ -175,27 +171,32 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T
 }
 
 /* Defines the class of an event in this packet. */
-static unsigned int
-DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
+static void DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
 {
-    TRACE_CLASS_T tClass = {
-        .iPool = ptEvent->ptBlk->iObserverPool,
-        .iThread = ptKey->aiWords[TRACE_KEY_THREAD],
-        .iKind = ptKey->aiWords[TRACE_KEY_KIND] & 0x7Fu,
-        .iValue = ptKey->aiWords[TRACE_KEY_VALUE],
-    };
+    const uint32_t iKind = ptKey->aiWords[TRACE_KEY_KIND];
+    unsigned char *piNext = NULL;
+    unsigned int iSite = 0;
 
+    ptTrace->iClasses++;
+    iSite = SiteNumber(ptTrace, ptEvent->ptSite);
+    piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_CLASS);
+    piNext = Trace_PutSize(piNext, ptTrace->iClasses);
+    piNext = Trace_PutSize(piNext, iKind & TRACE_KIND_MASK);
+    piNext = Trace_PutSize(piNext, iKind >> TRACE_POOL_SHIFT);
+    piNext = Trace_PutSize(piNext, iSite);
+    piNext = Trace_PutSize(piNext, ptKey->aiWords[TRACE_KEY_THREAD]);
+    if ((iKind & TRACE_VALUE_IN_EVENT) == 0u)
+    {
+        piNext = Trace_PutSize(piNext, ptKey->aiWords[TRACE_KEY_VALUE]);
+    }
     if (ptEvent->eCause != MEMORY_CAUSE_NONE)
     {
-        tClass.iFailedKind = (unsigned int)ptEvent->eKind;
-        tClass.iCause = (unsigned int)ptEvent->eCause;
-        tClass.iStatus = (unsigned int)ptEvent->tStatus;
+        piNext = Trace_PutSize(piNext, (size_t)ptEvent->eKind);
+        piNext = Trace_PutSize(piNext, (size_t)ptEvent->eCause);
+        piNext = Trace_PutSize(piNext, (size_t)ptEvent->tStatus);
     }
-    ptTrace->iClasses++;
-    tClass.iSite = SiteNumber(ptTrace, ptEvent->ptSite);
-    Trace_RecordClass(ptTrace, ptTrace->iClasses, &tClass);
+    Trace_RecordClose(ptTrace, piNext);
     Trace_CacheInsert(ptTrace, ptKey, ptTrace->iClasses);
-    return ptTrace->iClasses;
 }
 
 /* Has the module of a new address defined, where somebody can. */
@@ -207,64 +208,42 @@ static void DefineModule(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSi
     }
 }
 
+/* The class of an event, defined in this packet if it is new. */
+static unsigned int
+ClassNumber(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
+{
+    unsigned int iClass = FindClass(ptTrace, ptKey);
+
+    if (iClass == 0u)
+    {
+        DefineModule(ptTrace, ptEvent->ptSite);
+        Trace_EventRoom(ptTrace, ROOM_NEW + Trace_RecordSiteRoom(ptEvent->ptSite));
+        DefineClass(ptTrace, ptKey, ptEvent);
+        iClass = ptTrace->iClasses;
+    }
+    return iClass;
+}
+
 void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent)
 {
     const uint64_t iNow = Trace_EventNow(ptTrace);
+    const size_t zValue = ValueField(ptEvent);
+    uint64_t iElapsed = 0;
     unsigned char *piNext = NULL;
     TRACE_KEY_T tKey;
     unsigned int iClass = 0;
 
-    SetKey(&tKey, ptTrace, ptEvent);
-    MakeRoom(ptTrace, TRACE_ROOM_EVENT, iNow);
-    iClass = FindClass(ptTrace, &tKey);
-    if (iClass == 0u)
-    {
-        DefineModule(ptTrace, ptEvent->ptSite);
-        MakeRoom(ptTrace, ROOM_NEW + Trace_RecordSiteRoom(ptEvent->ptSite), iNow);
-        iClass = DefineClass(ptTrace, &tKey, ptEvent);
-    }
+    SetKey(&tKey, ptTrace, ptEvent, zValue);
+    Trace_EventRoom(ptTrace, TRACE_ROOM_EVENT);
+    iClass = ClassNumber(ptTrace, &tKey, ptEvent);
+    iElapsed = Trace_EventElapsed(ptTrace, iNow);
     piNext = Trace_PutQuickly(Trace_PacketNext(ptTrace), iClass);
-    piNext = Trace_PutQuickly(piNext, iNow - ptTrace->iTime);
+    piNext = Trace_PutLong(piNext, iElapsed);
     piNext = Trace_PutQuickly(piNext, BlockField(ptEvent));
     if ((tKey.aiWords[TRACE_KEY_KIND] & TRACE_VALUE_IN_EVENT) != 0u)
     {
-        piNext = Trace_PutQuickly(piNext, ValueField(ptEvent));
+        piNext = Trace_PutQuickly(piNext, zValue);
     }
-    ptTrace->iTime = iNow;
     ptTrace->iPacketEvents++;
     Trace_PacketCommit(ptTrace, piNext);
-}
-
-void Trace_EventMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
-{
-    const uint64_t iNow = Trace_EventNow(ptTrace);
-    const size_t zText = Trace_Length(pcText, TRACE_RECORD_MAX);
-
-    MakeRoom(ptTrace, TRACE_ROOM_RECORD + zText, iNow);
-    Trace_RecordMark(ptTrace, iNow, Thread(ptTrace), pcText);
-}
-
-/* Writes what is left, the definitions once more, and the end. */
-static bool WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    bool bDone = Trace_EventFlush(ptTrace);
-
-    bDone = Trace_DefineAll(ptTrace) && bDone;
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_END);
-    Trace_RecordEndOfStream(ptTrace);
-    return Trace_PacketEnd(ptTrace) && bDone;
-}
-
-JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
-
-    Trace_EventLock(ptTrace);
-    if (ptTrace->iState == TRACE_STATE_RECORDING)
-    {
-        tStatus = WriteEnd(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
-        ptTrace->iState = TRACE_STATE_ENDED;
-    }
-    Trace_EventUnlock(ptTrace);
-    return tStatus;
 }

@@ -16,21 +16,27 @@ void Trace_EventUnlock(const JUNO_MEMORY_TRACE_T *ptTrace);
 /*
  * Ends the recording, inside the lock: writes what is left, the definitions
  * once more, and the end; ERR where it has ended already. Looks at no pool:
- * those attached go on calling, and nobody listens.
+ * those attached go on calling, and nobody listens. In trace_end.c.
  */
 JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* Appends one event at the present time. */
 void Trace_EventAppend(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVENT_T *ptEvent);
 
-/* Appends a mark. */
-void Trace_EventMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText);
+/*
+ * Sees to it that a packet of events is begun and has room; the definitions are
+ * written before it where they are due.
+ */
+void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
 
 /*
- * Writes the packet that has been begun, if any; where it is due, the
- * definitions after it. False: something could not be written.
+ * Goes on to the time iNow of an item that is put next: returns the ticks since
+ * the item before. A clock that went back gets a record of its own.
  */
-bool Trace_EventFlush(JUNO_MEMORY_TRACE_T *ptTrace);
+uint64_t Trace_EventElapsed(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow);
+
+/* The calling thread's number; 0 where nobody asks for it. */
+uint32_t Trace_EventThread(const JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* Reads the clock, extended where it wraps; 0 without one. */
 uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace);

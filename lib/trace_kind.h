@@ -25,6 +25,10 @@ typedef struct JUNO_MEMORY_TRACE_KIND_TAG
      * be defined, ends the packet, if any, and writes new modules, if any.
      */
     bool (*pfcnModules)(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr); /* NULL: none */
+    /* Publishes what has been added to the packet. NULL: nobody looks at it before it is whole. */
+    void (*pfcnCommit)(const JUNO_MEMORY_TRACE_T *ptTrace);
+    uint16_t iBufferMin; /* bytes of the buffer at least */
+    uint8_t iHead;       /* bytes of the buffer before the cache */
     bool bRing;
 } TRACE_KIND_T;
 
@@ -36,7 +40,7 @@ typedef struct JUNO_MEMORY_TRACE_SHADOW_TAG
     /* Learns a pool's blocks when it is attached. */
     void (*pfcnLearn)(TRACE_POOL_T *ptPool);
     /* Adds the state of a pool to the packet. */
-    bool (*pfcnState)(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
+    void (*pfcnState)(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
 } TRACE_SHADOW_T;
 
 /* The stream's functions, for kinds that are one too. */

@@ -70,10 +70,9 @@ size_t Trace_PacketRoom(const JUNO_MEMORY_TRACE_T *ptTrace)
 void Trace_PacketCommit(JUNO_MEMORY_TRACE_T *ptTrace, const unsigned char *piEnd)
 {
     ptTrace->iFill = (uint16_t)(piEnd - ptTrace->piPacket);
-    if (ptTrace->ptKind->bRing)
+    if (ptTrace->ptKind->pfcnCommit != NULL)
     {
-        TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
-        TRACE_PUBLISH(&ptRing->iCommitted, ptRing->aiClosed[ptRing->iCurrent] + ptTrace->iFill);
+        ptTrace->ptKind->pfcnCommit(ptTrace);
     }
 }
 
@@ -105,6 +104,10 @@ bool Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
     const size_t zFill = ptTrace->iFill;
     const size_t zLength = zFill + TRACE_PACKET_CRC;
 
+    if (zFill == 0u)
+    {
+        return true;
+    }
     piPacket[TRACE_OFFSET_LENGTH] = (unsigned char)zLength;
     piPacket[TRACE_OFFSET_LENGTH + 1] = (unsigned char)(zLength >> 8);
     (void)Trace_PutWord(&piPacket[zFill], Crc32c(0, piPacket, zFill));
@@ -129,6 +132,11 @@ void Trace_PacketLost(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
 
+    ptTrace->iResult = JUNO_STATUS_WRITE_ERROR;
+    if (iKind != TRACE_PACKET_EVENTS)
+    {
+        ptTrace->zRepeatAfter = 0; /* due at once */
+    }
     if (ptTrace->iPacketEvents == 0u && (iKind == TRACE_PACKET_STATE || iKind == TRACE_PACKET_EVENTS))
     {
         ptTrace->iSequence++; /* nothing would show that it is missing */

@@ -68,7 +68,7 @@ Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, 
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 
 /*
- * Ends the packet and hands it on. Where that fails, which is false, its events
+ * Ends the packet, if one is begun, and hands it on. Where that fails, which is false, its events
  * count as dropped, and its sequence number goes to the next packet; that of one
  * without events which nothing repeats is left out.
  */

@@ -2,26 +2,11 @@
 #include "trace_record.h"
 #include "trace_kind.h"
 
-/* Types of record. */
-enum
-{
-    RECORD_HEADER = 1,
-    RECORD_POOL = 2,
-    RECORD_STATE = 4,
-    RECORD_SOURCE_SITE = 5,
-    RECORD_ADDRESS_SITE = 6,
-    RECORD_CLASS = 7,
-    RECORD_MARK = 8,
-    RECORD_TIME = 9,
-    RECORD_END = 10
-};
-
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "unknown"
 #endif
 
-/* A string, cut so that a record with little else has room in the packet. */
-static unsigned char *PutName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText)
+unsigned char *Trace_RecordName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText)
 {
     return Trace_PutText(piTo, pcText, Trace_Length(pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD));
 }
@@ -29,11 +14,11 @@ static unsigned char *PutName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char 
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     static const char acVersion[] = PACKAGE_VERSION;
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_HEADER);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_HEADER);
     const char *const pcProgram = ptTrace->tConfig.pcProgram;
     const size_t zProgram = Trace_Length(pcProgram, TRACE_PROGRAM_MAX);
 
-    piNext = Trace_PutLong(piNext, ptTrace->tConfig.iTicksPerSecond);
+    piNext = Trace_PutLong(piNext, (ptTrace->tConfig.pfcnClock != NULL) ? ptTrace->tConfig.iTicksPerSecond : 0u);
     piNext = Trace_PutSize(piNext, sizeof(void *));
     piNext = Trace_PutText(piNext, acVersion, sizeof(acVersion) - 1u);
     piNext = Trace_PutText(piNext, pcProgram, zProgram);
@@ -44,10 +29,10 @@ void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
 
 void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_POOL);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_POOL);
 
     piNext = Trace_PutSize(piNext, ptPool->iId);
-    piNext = PutName(ptTrace, piNext, ptPool->pcName);
+    piNext = Trace_RecordName(ptTrace, piNext, ptPool->pcName);
     piNext = Trace_PutSize(piNext, ptPool->zTypeSize);
     piNext = Trace_PutSize(piNext, ptPool->zLength);
     piNext = Trace_PutSize(piNext, (uintptr_t)ptPool->pvMemory);
@@ -77,7 +62,8 @@ void Trace_RecordSite(
 )
 {
     const bool bSource = ptSite->pcFile != NULL;
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, bSource ? RECORD_SOURCE_SITE : RECORD_ADDRESS_SITE);
+    unsigned char *piNext =
+        Trace_RecordOpen(ptTrace, bSource ? TRACE_RECORD_SOURCE_SITE : TRACE_RECORD_ADDRESS_SITE);
 
     piNext = Trace_PutSize(piNext, iNumber);
     if (bSource)
@@ -92,55 +78,12 @@ void Trace_RecordSite(
     Trace_RecordClose(ptTrace, piNext);
 }
 
-void Trace_RecordClass(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const TRACE_CLASS_T *ptClass)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_CLASS);
-
-    piNext = Trace_PutSize(piNext, iNumber);
-    piNext = Trace_PutSize(piNext, ptClass->iKind);
-    piNext = Trace_PutSize(piNext, ptClass->iPool);
-    piNext = Trace_PutSize(piNext, ptClass->iSite);
-    piNext = Trace_PutSize(piNext, ptClass->iThread);
-    if ((ptClass->iKind & TRACE_VALUE_IN_EVENT) == 0u)
-    {
-        piNext = Trace_PutSize(piNext, ptClass->iValue);
-    }
-    if (ptClass->iFailedKind != 0u)
-    {
-        piNext = Trace_PutSize(piNext, ptClass->iFailedKind);
-        piNext = Trace_PutSize(piNext, ptClass->iCause);
-        piNext = Trace_PutSize(piNext, ptClass->iStatus);
-    }
-    Trace_RecordClose(ptTrace, piNext);
-}
-
-void Trace_RecordMark(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow, uint32_t iThread, const char *pcText)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_MARK);
-
-    piNext = Trace_PutLong(piNext, iNow - ptTrace->iTime);
-    piNext = Trace_PutSize(piNext, iThread);
-    piNext = PutName(ptTrace, piNext, pcText);
-    Trace_RecordClose(ptTrace, piNext);
-    ptTrace->iTime = iNow;
-}
-
 void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
 {
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_TIME);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_TIME);
 
     piNext = Trace_PutWord(piNext, (uint32_t)iNow);
     piNext = Trace_PutWord(piNext, (uint32_t)(iNow >> 32));
-    Trace_RecordClose(ptTrace, piNext);
-    ptTrace->iTime = iNow;
-}
-
-void Trace_RecordEndOfStream(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_END);
-
-    piNext = Trace_PutSize(piNext, ptTrace->zEvents);
-    piNext = Trace_PutSize(piNext, ptTrace->iDroppedTotal);
     Trace_RecordClose(ptTrace, piNext);
 }
 
@@ -148,7 +91,7 @@ unsigned char *Trace_RecordStateOpen(
     const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, unsigned int iFlags, size_t zEntries
 )
 {
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_STATE);
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
 
     piNext = Trace_PutSize(piNext, ptPool->iId);
     piNext = Trace_PutSize(piNext, iFlags);

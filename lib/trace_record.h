@@ -36,27 +36,31 @@ typedef struct TRACE_POOL_TAG
     uint32_t iId;
 } TRACE_POOL_T;
 
-/* A class: what its events have in common. */
-typedef struct TRACE_CLASS_TAG
-{
-    uint32_t iPool;
-    uint32_t iThread;
-    unsigned int iSite;
-    unsigned int iKind; /* of the event, with TRACE_VALUE_IN_EVENT */
-    unsigned int iFailedKind;
-    unsigned int iCause;
-    unsigned int iStatus;
-    uint32_t iValue;
-} TRACE_CLASS_T;
-
+/* Of a key's word with the kind: the class record's kind, its flag, and where the pool begins. */
+#define TRACE_KIND_MASK 0x7Fu
 #define TRACE_VALUE_IN_EVENT 64u
+#define TRACE_POOL_SHIFT 16u
+
+/* Types of record. */
+enum
+{
+    TRACE_RECORD_HEADER = 1,
+    TRACE_RECORD_POOL = 2,
+    TRACE_RECORD_STATE = 4,
+    TRACE_RECORD_SOURCE_SITE = 5,
+    TRACE_RECORD_ADDRESS_SITE = 6,
+    TRACE_RECORD_CLASS = 7,
+    TRACE_RECORD_MARK = 8,
+    TRACE_RECORD_TIME = 9,
+    TRACE_RECORD_END = 10
+};
 
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace);
 void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
-void Trace_RecordClass(JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const TRACE_CLASS_T *ptClass);
-void Trace_RecordMark(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow, uint32_t iThread, const char *pcText);
 void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow);
-void Trace_RecordEndOfStream(JUNO_MEMORY_TRACE_T *ptTrace);
+
+/* A string, cut so that a record with little else has room in the packet. */
+unsigned char *Trace_RecordName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText);
 
 /*
  * Room that a site with its texts would like to have, and its record: the texts

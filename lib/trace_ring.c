@@ -66,7 +66,7 @@ static void Turn(JUNO_MEMORY_TRACE_T *ptTrace)
     TRACE_PUBLISH(&ptRing->iCurrent, iNext);
     TRACE_FENCE(); /* before anything is written over */
     SetPacket(ptTrace);
-    (void)Trace_DefineAll(ptTrace);
+    Trace_DefineAll(ptTrace);
 }
 
 /* Whether what is left of a segment is not worth another packet. */
@@ -172,14 +172,24 @@ static JUNO_STATUS_T AttachToRing(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *pt
         return JUNO_STATUS_TABLE_FULL_ERROR;
     }
     ptPool->piBits = (ptPool->ptTable == NULL) ? piBits : NULL;
-    (void)Trace_EventFlush(ptTrace);
+    (void)Trace_PacketEnd(ptTrace);
     return JUNO_STATUS_SUCCESS;
+}
+
+static void Commit(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
+
+    TRACE_PUBLISH(&ptRing->iCommitted, ptRing->aiClosed[ptRing->iCurrent] + ptTrace->iFill);
 }
 
 static const TRACE_KIND_T tRing = {
     .pfcnShareOut = ShareOut,
     .pfcnEmit = Emit,
     .pfcnAttach = AttachToRing,
+    .pfcnCommit = Commit,
+    .iBufferMin = JUNO_MEMORY_TRACE_RING_MIN,
+    .iHead = sizeof(TRACE_RING_T),
     .bRing = true,
 };
 

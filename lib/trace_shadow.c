@@ -262,11 +262,10 @@ static size_t NextLive(const TRACE_POOL_T *ptPool, size_t zBlock)
     return zBlock;
 }
 
-static bool TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t zLeft)
+static void TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t zLeft)
 {
     unsigned int iFlags = TRACE_STATE_FIRST;
     size_t zBlock = 0;
-    bool bDone = true;
 
     do
     {
@@ -278,7 +277,7 @@ static bool TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool,
             zBlock = NextLive(ptPool, zBlock);
             tSite = SiteOf(&ptPool->ptTable[zBlock]);
         }
-        bDone = Trace_DefineRoom(ptTrace, Room(1u, &tSite)) && bDone;
+        Trace_DefineRoom(ptTrace, Room(1u, &tSite));
         tBatch = Gather(ptTrace, ptPool, &zBlock, zLeft);
         zLeft -= tBatch.zCount;
         iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
@@ -286,23 +285,28 @@ static bool TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool,
         iFlags = 0;
     }
     while (zLeft > 0u);
-    return bDone;
 }
 
-static bool State(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+static void State(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     size_t zLive = 0;
 
     if (ptPool->ptTable == NULL && ptPool->piBits == NULL)
     {
-        return true;
+        return;
     }
     for (size_t i = 0; i < ptPool->zLength; i++)
     {
         zLive += IsLive(ptPool, i) ? 1u : 0u;
     }
-    return (ptPool->ptTable != NULL) ? TableState(ptTrace, ptPool, zLive)
-                                     : Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+    if (ptPool->ptTable != NULL)
+    {
+        TableState(ptTrace, ptPool, zLive);
+    }
+    else
+    {
+        Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+    }
 }
 
 const TRACE_SHADOW_T Trace_Shadow = {.pfcnEvent = Follow, .pfcnLearn = Learn, .pfcnState = State};

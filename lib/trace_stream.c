@@ -7,19 +7,19 @@
 #include "trace_event.h"
 #include "trace_kind.h"
 
-/* Sets what a packet may have while so many pools are attached; false: too little. */
-static bool SetCapacity(JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
+/* Sets what a packet may have while so many pools are attached, if that is enough. */
+static JUNO_STATUS_T SetCapacity(JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
 {
     const size_t zTable = zPools * sizeof(TRACE_POOL_T);
-    const size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
-    const bool bEnough = zSpace >= zTable + TRACE_PACKET_LEAST;
+    size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
 
-    if (bEnough)
+    if (zSpace < zTable + TRACE_PACKET_LEAST)
     {
-        const size_t zLeft = zSpace - zTable;
-        ptTrace->iCapacity = (uint16_t)((zLeft < TRACE_PACKET_MAX) ? zLeft : TRACE_PACKET_MAX);
+        return JUNO_STATUS_TABLE_FULL_ERROR;
     }
-    return bEnough;
+    zSpace -= zTable;
+    ptTrace->iCapacity = (uint16_t)((zSpace < TRACE_PACKET_MAX) ? zSpace : TRACE_PACKET_MAX);
+    return JUNO_STATUS_SUCCESS;
 }
 
 void Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace)
@@ -44,9 +44,8 @@ bool Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 JUNO_STATUS_T Trace_StreamAttach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
     (void)ptPool;
-    (void)Trace_EventFlush(ptTrace); /* before the packet gets smaller */
-    return SetCapacity(ptTrace, (size_t)ptTrace->iPools + 1u) ? JUNO_STATUS_SUCCESS
-                                                              : JUNO_STATUS_TABLE_FULL_ERROR;
+    (void)Trace_PacketEnd(ptTrace); /* before the packet gets smaller */
+    return SetCapacity(ptTrace, (size_t)ptTrace->iPools + 1u);
 }
 
 JUNO_STATUS_T Juno_MemoryTraceInit(
@@ -60,6 +59,7 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
         .pfcnShareOut = Trace_StreamShareOut,
         .pfcnEmit = Trace_StreamEmit,
         .pfcnAttach = Trace_StreamAttach,
+        .iBufferMin = JUNO_MEMORY_TRACE_BUFFER_MIN,
     };
 
     return Trace_Begin(ptTrace, pvBuffer, zBufferSize, ptConfig, &tStream);

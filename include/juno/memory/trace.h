@@ -66,26 +66,14 @@ typedef struct JUNO_MEMORY_TRACE_CONFIG_TAG
     unsigned int iClockBits;               /* after which pfcnClock wraps, up to 32; 0: never */
 } JUNO_MEMORY_TRACE_CONFIG_T;
 
-/* A recording. The members are private. */
+/* A recording. The members are private; small ones first, where code to reach them is small. */
 typedef struct JUNO_MEMORY_TRACE_TAG
 {
     JUNO_MEMORY_OBSERVER_T tObserver; /* first, so that it is found from there */
-    unsigned char *piPacket;          /* the packet being built */
-    JUNO_MEMORY_TRACE_CONFIG_T tConfig;
-    uint64_t iTime; /* of the newest item in the packet, in ticks */
-    void *pvCache;  /* classes and sites of this packet */
-    void *pvPools;  /* end of the table of pools, which grows down */
 
-    const struct JUNO_MEMORY_TRACE_KIND_TAG *ptKind;     /* stream or ring */
-    const struct JUNO_MEMORY_TRACE_SHADOW_TAG *ptShadow; /* what is kept of the blocks; NULL: nothing */
-
-    size_t zEvents;      /* recorded in the stream; wraps */
-    size_t zRepeatSize;  /* bytes of one repetition of the definitions */
-    size_t zSinceRepeat; /* bytes written since then */
-    uint32_t iStream;
-    uint32_t iSequence;
-    uint32_t iDropped;      /* since the packet before */
-    uint32_t iDroppedTotal; /* in the stream */
+    uint8_t iState;         /* 0 not inited, 1 recording, 2 ended */
+    uint8_t iResult;        /* WRITE_ERROR: a packet was lost since this was last set to SUCCESS */
+    uint8_t iCacheBits;     /* the cache has 2 to the power of this entries */
     uint16_t iPacketNumber; /* tells this packet's cache entries */
     uint16_t iPools;        /* attached now */
     uint16_t iPoolIds;      /* given out so far */
@@ -93,8 +81,23 @@ typedef struct JUNO_MEMORY_TRACE_TAG
     uint16_t iFill;         /* bytes in the packet so far; 0: none begun */
     uint16_t iPacketEvents; /* events among them */
     uint16_t iClasses;      /* classes defined in the packet */
-    uint8_t iCacheBits;     /* the cache has 2 to the power of this entries */
-    uint8_t iState;         /* 0 not inited, 1 recording, 2 ended */
+
+    JUNO_MEMORY_TRACE_CONFIG_T tConfig;
+    uint64_t iTime;          /* of the newest item, in ticks */
+    unsigned char *piPacket; /* the packet being built */
+    void *pvCache;           /* classes and sites of this packet */
+    void *pvPools;           /* end of the table of pools, which grows down */
+
+    const struct JUNO_MEMORY_TRACE_KIND_TAG *ptKind;     /* stream or ring */
+    const struct JUNO_MEMORY_TRACE_SHADOW_TAG *ptShadow; /* what is kept of the blocks; NULL: nothing */
+
+    size_t zEvents;      /* recorded in the stream; wraps */
+    size_t zSinceRepeat; /* bytes written since the definitions were begun last */
+    size_t zRepeatAfter; /* so many make them due again */
+    uint32_t iStream;
+    uint32_t iSequence;
+    uint32_t iDropped;      /* since the packet before */
+    uint32_t iDroppedTotal; /* in the stream */
 } JUNO_MEMORY_TRACE_T;
 
 /* What a recording keeps of one block (Juno_MemoryTraceAttachTable). Private. */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing what is in the buffer before it is full. */
+#include "trace_event.h"
+
+JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    JUNO_STATUS_T tStatus = JUNO_STATUS_ERR;
+
+    if (ptTrace == NULL)
+    {
+        return JUNO_STATUS_NULLPTR_ERROR;
+    }
+    Trace_EventLock(ptTrace);
+    if (ptTrace->iState == TRACE_STATE_RECORDING)
+    {
+        tStatus = Trace_PacketEnd(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
+        ptTrace->iTime = Trace_EventNow(ptTrace); /* a clock that wraps is followed */
+    }
+    Trace_EventUnlock(ptTrace);
+    return tStatus;
+}
