@@ -80,7 +80,7 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
     DefinePools(ptTrace);
     if (ptTrace->ptKind->pfcnModules != NULL)
     {
-        (void)ptTrace->ptKind->pfcnModules(ptTrace, NULL);
+        ptTrace->ptKind->pfcnModules(ptTrace, NULL);
     }
     (void)Trace_PacketEnd(ptTrace);
     if (ptTrace->zRepeatAfter != 0u) /* it is 0 where one was lost */

@@ -204,7 +204,7 @@ static void DefineModule(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSi
 {
     if (ptSite->pcFile == NULL && ptTrace->ptKind->pfcnModules != NULL)
     {
-        (void)ptTrace->ptKind->pfcnModules(ptTrace, ptSite->pvCaller);
+        ptTrace->ptKind->pfcnModules(ptTrace, ptSite->pvCaller);
     }
 }
 

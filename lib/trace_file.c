@@ -264,11 +264,11 @@ static void Free(TRACE_HOST_T *ptHost)
     free(ptHost);
 }
 
-static bool Modules(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
+static void Modules(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
 {
     TRACE_HOST_T *const ptHost = ptTrace->tConfig.pvUserData;
 
-    return Trace_ModulesDefine(&ptHost->tModules, ptTrace, pvAddr);
+    Trace_ModulesDefine(&ptHost->tModules, ptTrace, pvAddr);
 }
 
 /* A stream with the names of modules. */
@@ -277,6 +277,7 @@ static const TRACE_KIND_T tHostKind = {
     .pfcnEmit = Trace_StreamEmit,
     .pfcnAttach = Trace_StreamAttach,
     .pfcnModules = Modules,
+    .iBufferMin = JUNO_MEMORY_TRACE_BUFFER_MIN,
 };
 
 /* Begins the recording to a file that is open. */

@@ -24,7 +24,7 @@ typedef struct JUNO_MEMORY_TRACE_KIND_TAG
      * Adds all modules to the packet (NULL); or, for an address that is about to
      * be defined, ends the packet, if any, and writes new modules, if any.
      */
-    bool (*pfcnModules)(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr); /* NULL: none */
+    void (*pfcnModules)(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr); /* NULL: none */
     /* Publishes what has been added to the packet. NULL: nobody looks at it before it is whole. */
     void (*pfcnCommit)(const JUNO_MEMORY_TRACE_T *ptTrace);
     uint16_t iBufferMin; /* bytes of the buffer at least */

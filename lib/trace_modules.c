@@ -303,60 +303,51 @@ static void Refresh(TRACE_MODULES_T *ptModules)
 }
 
 /* Adds one module to the packet. */
-static bool PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
+static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
 {
     const size_t zNeed = TRACE_ROOM_RECORD + (size_t)ptModule->iBuildId + ptModule->zPath;
-    const bool bDone = Trace_DefineRoom(ptTrace, zNeed);
-    const size_t zFree = Trace_PacketRoom(ptTrace);
-    const size_t zPath = (zNeed <= zFree) ? ptModule->zPath : 0u;
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, RECORD_MODULE);
+    unsigned char *piNext = NULL;
+    size_t zPath = 0;
 
+    Trace_DefineRoom(ptTrace, zNeed);
+    zPath = (zNeed <= Trace_PacketRoom(ptTrace)) ? ptModule->zPath : 0u;
+    piNext = Trace_RecordOpen(ptTrace, RECORD_MODULE);
     piNext = Trace_PutLong(piNext, ptModule->iId);
     piNext = Trace_PutLong(piNext, ptModule->iBase);
     piNext = Trace_PutLong(piNext, ptModule->zSize);
     piNext = Trace_PutText(piNext, (const char *)ptModule->aiBuildId, ptModule->iBuildId);
     piNext = Trace_PutText(piNext, PathOf(ptModule), zPath);
     Trace_RecordClose(ptTrace, piNext);
-    return bDone;
 }
 
 /* Adds all modules, or the new ones, to the packet. */
-static bool PutModules(const TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, bool bAll)
+static void PutModules(const TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, bool bAll)
 {
-    bool bDone = true;
     size_t zAt = 0;
 
     for (MODULE_T *ptModule = Next(ptModules, &zAt); ptModule != NULL; ptModule = Next(ptModules, &zAt))
     {
         if (bAll || !ptModule->bWritten)
         {
-            bDone = PutModule(ptTrace, ptModule) && bDone;
+            PutModule(ptTrace, ptModule);
             ptModule->bWritten = true;
         }
     }
-    return bDone;
 }
 
-bool Trace_ModulesDefine(TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
+void Trace_ModulesDefine(TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
 {
-    bool bDone = true;
-
     Refresh(ptModules);
     if (pvAddr == NULL)
     {
-        bDone = PutModules(ptModules, ptTrace, true);
+        PutModules(ptModules, ptTrace, true);
     }
     else if (ptModules->bNew)
     {
-        bDone = (ptTrace->iFill == 0u) || Trace_PacketEnd(ptTrace);
+        (void)Trace_PacketEnd(ptTrace);
         Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
-        bDone = PutModules(ptModules, ptTrace, false) && bDone;
-        if (!Trace_PacketEnd(ptTrace))
-        {
-            ptTrace->zSinceRepeat = SIZE_MAX / 2u; /* due again */
-            bDone = false;
-        }
+        PutModules(ptModules, ptTrace, false);
+        (void)Trace_PacketEnd(ptTrace); /* where it is lost, all are due again */
     }
     ptModules->bNew = false;
-    return bDone;
 }

@@ -26,13 +26,13 @@ typedef struct TRACE_MODULES_TAG
 /*
  * Adds all modules to the packet that has been begun (pvAddr NULL). With an
  * address: where the loader has changed anything since, ends the packet, if one
- * was begun, and writes the new modules. False: something could not be written.
+ * was begun, and writes the new modules.
  *
  * Takes the loader's lock for its list, not the one that is held while
  * constructors run. A module that takes another one's place at the same
  * addresses is noticed when the next packet begins, if not before.
  */
-bool Trace_ModulesDefine(TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr);
+void Trace_ModulesDefine(TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr);
 
 void Trace_ModulesFree(TRACE_MODULES_T *ptModules);
 
