@@ -15,8 +15,8 @@
 
 enum
 {
-    CACHE_SHARE_BITS = 2, /* a quarter of the buffer remembers classes */
-    CACHE_BITS_MAX = 12,  /* 4,096 entries */
+    CACHE_SHARE = 4, /* the part of the buffer that remembers classes */
+    CACHE_MAX = 4095,
     POOL_IDS_MAX = 65535
 };
 
@@ -60,18 +60,16 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
 {
     unsigned char *const piBegin = AlignUp(pvBuffer);
     size_t zSize = zBufferSize - (size_t)(piBegin - (unsigned char *)pvBuffer);
-    unsigned int iBits = 1;
+    size_t zCache = 0;
 
     zSize &= ~(_Alignof(TRACE_POOL_T) - 1u);
-    while (iBits < CACHE_BITS_MAX && sizeof(TRACE_CACHE_ENTRY_T) << (iBits + 1u) <= zSize >> CACHE_SHARE_BITS)
-    {
-        iBits++;
-    }
-    ptTrace->iCacheBits = (uint8_t)iBits;
+    zCache = (zSize / sizeof(TRACE_CACHE_ENTRY_T) - (CACHE_SHARE - 1)) / CACHE_SHARE;
+    zCache = (zCache < CACHE_MAX) ? zCache : CACHE_MAX;
+    ptTrace->iCacheSize = (uint16_t)zCache;
     ptTrace->pvCache = piBegin + ptTrace->ptKind->iHead;
-    ptTrace->piPacket = (unsigned char *)ptTrace->pvCache + (sizeof(TRACE_CACHE_ENTRY_T) << iBits);
+    ptTrace->piPacket = (unsigned char *)((TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + zCache + 1u);
     ptTrace->pvPools = piBegin + zSize;
-    ptTrace->ptKind->pfcnShareOut(ptTrace);
+    (void)ptTrace->ptKind->pfcnShareOut(ptTrace, NULL);
 }
 
 static JUNO_STATUS_T
@@ -160,7 +158,7 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
     Trace_DefineForget(ptTrace, ptBlk); /* it may have been inited anew without an end */
     if (ptTrace->iPoolIds != POOL_IDS_MAX)
     {
-        tStatus = ptTrace->ptKind->pfcnAttach(ptTrace, ptPool);
+        tStatus = ptTrace->ptKind->pfcnShareOut(ptTrace, ptPool);
     }
     if (tStatus == JUNO_STATUS_SUCCESS)
     {

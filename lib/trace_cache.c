@@ -14,8 +14,8 @@ void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 }
 
 /*
- * The first of a key's two places. Multiplicative hashing (Knuth, The Art of
- * Computer Programming 3, 6.4).
+ * The first of a key's two places; the other one follows it. Multiplicative
+ * hashing (Knuth, The Art of Computer Programming 3, 6.4).
  */
 static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
@@ -25,15 +25,7 @@ static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const
         piWords[TRACE_KEY_KIND] ^ (piWords[TRACE_KEY_THREAD] << 11) ^ (piWords[TRACE_KEY_VALUE] << 3);
     const uint32_t iHash = (iPlace ^ (iRest << 5)) * 0x9E3779B1u;
 
-    return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (iHash >> (32u - ptTrace->iCacheBits));
-}
-
-/* The other one, its neighbour. */
-static TRACE_CACHE_ENTRY_T *OtherEntry(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_CACHE_ENTRY_T *ptFirst)
-{
-    const bool bOdd = ((size_t)(ptFirst - (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache) & 1u) != 0u;
-
-    return bOdd ? ptFirst - 1 : ptFirst + 1;
+    return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
 }
 
 /* Whether an entry says anything about this packet. */
@@ -62,7 +54,7 @@ void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
     if (ptTrace->iPacketNumber <= 1u) /* the packets' numbers begin, or begin again */
     {
         ptTrace->iPacketNumber = 1;
-        for (size_t i = 0; i < (size_t)1u << ptTrace->iCacheBits; i++)
+        for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
         {
             ptEntries[i].iPacket = 0;
         }
@@ -71,17 +63,17 @@ void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
 
 unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
+    const TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
 
-    if (!HasKey(ptTrace, ptEntry, ptKey))
+    for (unsigned int i = 0; i < TRACE_CACHE_PLACES; i++)
     {
-        ptEntry = OtherEntry(ptTrace, ptEntry);
-        if (!HasKey(ptTrace, ptEntry, ptKey))
+        if (HasKey(ptTrace, ptEntry, ptKey))
         {
-            return 0;
+            return ptEntry->iNumber;
         }
+        ptEntry++;
     }
-    return ptEntry->iNumber;
+    return 0;
 }
 
 void Trace_CacheInsert(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
@@ -90,7 +82,7 @@ void Trace_CacheInsert(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, u
 
     if (IsTaken(ptTrace, ptEntry))
     {
-        ptEntry = OtherEntry(ptTrace, ptEntry);
+        ptEntry++;
     }
     ptEntry->tKey = *ptKey;
     ptEntry->iPacket = ptTrace->iPacketNumber;

@@ -36,6 +36,9 @@ typedef struct TRACE_CACHE_ENTRY_TAG
     uint16_t iNumber; /* class id or site number there */
 } TRACE_CACHE_ENTRY_T;
 
+/* Entries that may hold a key: from the one that its hash says. */
+#define TRACE_CACHE_PLACES 2u
+
 /* Sets the key's place: a site's file and line, or address. */
 void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 

@@ -44,7 +44,7 @@ void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
     {
         const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
 
-        (void)Trace_PacketEnd(ptTrace);
+        Trace_PacketEnd(ptTrace);
         Trace_PacketBegin(ptTrace, (TRACE_PACKET_KIND_T)iKind);
     }
 }
@@ -82,7 +82,7 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
     {
         ptTrace->ptKind->pfcnModules(ptTrace, NULL);
     }
-    (void)Trace_PacketEnd(ptTrace);
+    Trace_PacketEnd(ptTrace);
     if (ptTrace->zRepeatAfter != 0u) /* it is 0 where one was lost */
     {
         ptTrace->zRepeatAfter = ptTrace->zSinceRepeat * REPEAT_SHARE;
@@ -140,5 +140,5 @@ void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
     {
         Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
     }
-    (void)Trace_PacketEnd(ptTrace);
+    Trace_PacketEnd(ptTrace);
 }

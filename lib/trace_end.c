@@ -9,14 +9,14 @@ static void WriteEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     unsigned char *piNext = NULL;
 
-    (void)Trace_PacketEnd(ptTrace);
+    Trace_PacketEnd(ptTrace);
     Trace_DefineAll(ptTrace);
     Trace_PacketBegin(ptTrace, TRACE_PACKET_END);
     piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_END);
     piNext = Trace_PutSize(piNext, ptTrace->zEvents);
-    piNext = Trace_PutSize(piNext, ptTrace->iDroppedTotal);
+    piNext = Trace_PutSize(piNext, ptTrace->zDropped);
     Trace_RecordClose(ptTrace, piNext);
-    (void)Trace_PacketEnd(ptTrace);
+    Trace_PacketEnd(ptTrace);
 }
 
 JUNO_STATUS_T Trace_EventEnd(JUNO_MEMORY_TRACE_T *ptTrace)

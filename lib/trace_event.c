@@ -6,8 +6,8 @@
 
 enum
 {
-    FIXED_SHARE_BITS = 2, /* a quarter of the cache is for classes with a fixed value */
-    SITES_BITS = 4,       /* a smaller cache is for classes alone */
+    FIXED_SHARE = 4, /* the part of the cache for classes with a fixed value */
+    SITES_MIN = 15,  /* a smaller cache is for classes alone */
     ROOM_NEW = TRACE_ROOM_CLASS + TRACE_ROOM_EVENT
 };
 
@@ -60,7 +60,7 @@ void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
     if (ptTrace->iFill != 0u && Trace_PacketRoom(ptTrace) < zRoom)
     {
-        (void)Trace_PacketEnd(ptTrace);
+        Trace_PacketEnd(ptTrace);
     }
     if (ptTrace->iFill == 0u)
     {
@@ -138,7 +138,7 @@ static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *p
 {
     unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
 
-    if (iClass == 0u && (ptTrace->iClasses << FIXED_SHARE_BITS) >> ptTrace->iCacheBits != 0u)
+    if (iClass == 0u && ptTrace->iClasses * FIXED_SHARE > ptTrace->iCacheSize)
     {
         MoveValue(ptKey);
         iClass = Trace_CacheFind(ptTrace, ptKey);
@@ -162,7 +162,7 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T
     {
         iSite = ptTrace->iClasses; /* its class is the first that has it */
         Trace_RecordSite(ptTrace, iSite, ptSite, ROOM_NEW);
-        if (ptTrace->iCacheBits >= SITES_BITS)
+        if (ptTrace->iCacheSize >= SITES_MIN)
         {
             Trace_CacheInsert(ptTrace, &tKey, iSite);
         }

@@ -275,7 +275,6 @@ static void Modules(JUNO_MEMORY_TRACE_T *ptTrace, const void *pvAddr)
 static const TRACE_KIND_T tHostKind = {
     .pfcnShareOut = Trace_StreamShareOut,
     .pfcnEmit = Trace_StreamEmit,
-    .pfcnAttach = Trace_StreamAttach,
     .pfcnModules = Modules,
     .iBufferMin = JUNO_MEMORY_TRACE_BUFFER_MIN,
 };

@@ -13,7 +13,9 @@ JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_EventLock(ptTrace);
     if (ptTrace->iState == TRACE_STATE_RECORDING)
     {
-        tStatus = Trace_PacketEnd(ptTrace) ? JUNO_STATUS_SUCCESS : JUNO_STATUS_WRITE_ERROR;
+        ptTrace->iResult = JUNO_STATUS_SUCCESS;
+        Trace_PacketEnd(ptTrace);
+        tStatus = (JUNO_STATUS_T)ptTrace->iResult;
         ptTrace->iTime = Trace_EventNow(ptTrace); /* a clock that wraps is followed */
     }
     Trace_EventUnlock(ptTrace);

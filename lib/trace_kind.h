@@ -14,12 +14,13 @@
 /* A kind of recording. Called inside the trace's lock. */
 typedef struct JUNO_MEMORY_TRACE_KIND_TAG
 {
-    /* Shares out what of the buffer is left behind the cache. */
-    void (*pfcnShareOut)(JUNO_MEMORY_TRACE_T *ptTrace);
-    /* Takes a finished packet; false: it is lost. */
-    bool (*pfcnEmit)(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength);
-    /* Makes room for another pool. */
-    JUNO_STATUS_T (*pfcnAttach)(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool);
+    /*
+     * Shares out what of the buffer is left behind the cache: for another pool
+     * too, or when the recording begins (NULL).
+     */
+    JUNO_STATUS_T (*pfcnShareOut)(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool);
+    /* Takes a finished packet: it is done or lost (trace_packet.h). */
+    void (*pfcnEmit)(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength);
     /*
      * Adds all modules to the packet (NULL); or, for an address that is about to
      * be defined, ends the packet, if any, and writes new modules, if any.
@@ -44,9 +45,8 @@ typedef struct JUNO_MEMORY_TRACE_SHADOW_TAG
 } TRACE_SHADOW_T;
 
 /* The stream's functions, for kinds that are one too. */
-void Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace);
-bool Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength);
-JUNO_STATUS_T Trace_StreamAttach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool);
+JUNO_STATUS_T Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool);
+void Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength);
 
 /* Begins a recording of a kind: Juno_MemoryTraceInit and the like. */
 JUNO_STATUS_T Trace_Begin(

@@ -315,7 +315,9 @@ static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
     piNext = Trace_PutLong(piNext, ptModule->iId);
     piNext = Trace_PutLong(piNext, ptModule->iBase);
     piNext = Trace_PutLong(piNext, ptModule->zSize);
-    piNext = Trace_PutText(piNext, (const char *)ptModule->aiBuildId, ptModule->iBuildId);
+    piNext = Trace_PutSize(piNext, ptModule->iBuildId);
+    memcpy(piNext, ptModule->aiBuildId, ptModule->iBuildId);
+    piNext += ptModule->iBuildId;
     piNext = Trace_PutText(piNext, PathOf(ptModule), zPath);
     Trace_RecordClose(ptTrace, piNext);
 }
@@ -344,10 +346,10 @@ void Trace_ModulesDefine(TRACE_MODULES_T *ptModules, JUNO_MEMORY_TRACE_T *ptTrac
     }
     else if (ptModules->bNew)
     {
-        (void)Trace_PacketEnd(ptTrace);
+        Trace_PacketEnd(ptTrace);
         Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
         PutModules(ptModules, ptTrace, false);
-        (void)Trace_PacketEnd(ptTrace); /* where it is lost, all are due again */
+        Trace_PacketEnd(ptTrace); /* where it is lost, all are due again */
     }
     ptModules->bNew = false;
 }

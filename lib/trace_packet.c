@@ -26,8 +26,10 @@ unsigned char *Trace_PutSize(unsigned char *piTo, size_t zValue)
     return Trace_PutLong(piTo, zValue);
 }
 
-unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zLength)
+unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zMax)
 {
+    size_t zLength = Trace_Length(pcText, zMax);
+
     piTo = Trace_PutSize(piTo, zLength);
     for (; zLength > 0u; zLength--)
     {
@@ -98,7 +100,7 @@ void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)
     Trace_PacketCommit(ptTrace, piNext);
 }
 
-bool Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     unsigned char *const piPacket = ptTrace->piPacket;
     const size_t zFill = ptTrace->iFill;
@@ -106,13 +108,13 @@ bool Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
 
     if (zFill == 0u)
     {
-        return true;
+        return;
     }
     piPacket[TRACE_OFFSET_LENGTH] = (unsigned char)zLength;
     piPacket[TRACE_OFFSET_LENGTH + 1] = (unsigned char)(zLength >> 8);
     (void)Trace_PutWord(&piPacket[zFill], Crc32c(0, piPacket, zFill));
     ptTrace->iFill = 0;
-    return ptTrace->ptKind->pfcnEmit(ptTrace, zLength);
+    ptTrace->ptKind->pfcnEmit(ptTrace, zLength);
 }
 
 void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
@@ -122,27 +124,22 @@ void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
     ptTrace->zEvents += ptTrace->iPacketEvents;
 }
 
-/* Adds to a counter that stays at its largest value. */
-static void AddSaturating(uint32_t *piCounter, uint32_t iMore)
-{
-    *piCounter = (*piCounter > UINT32_MAX - iMore) ? UINT32_MAX : *piCounter + iMore;
-}
-
 void Trace_PacketLost(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
+    const uint32_t iEvents = ptTrace->iPacketEvents;
 
     ptTrace->iResult = JUNO_STATUS_WRITE_ERROR;
     if (iKind != TRACE_PACKET_EVENTS)
     {
         ptTrace->zRepeatAfter = 0; /* due at once */
     }
-    if (ptTrace->iPacketEvents == 0u && (iKind == TRACE_PACKET_STATE || iKind == TRACE_PACKET_EVENTS))
+    if (iEvents == 0u && iKind >= TRACE_PACKET_STATE)
     {
         ptTrace->iSequence++; /* nothing would show that it is missing */
     }
-    AddSaturating(&ptTrace->iDropped, ptTrace->iPacketEvents);
-    AddSaturating(&ptTrace->iDroppedTotal, ptTrace->iPacketEvents);
+    ptTrace->zDropped += iEvents;
+    ptTrace->iDropped = (ptTrace->iDropped > UINT32_MAX - iEvents) ? UINT32_MAX : ptTrace->iDropped + iEvents;
 }
 
 unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType)

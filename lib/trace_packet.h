@@ -38,10 +38,10 @@ enum
     TRACE_STATE_ENDED = 2
 };
 
-/* Appends one field: a varint, a string, a number of four bytes. */
+/* Appends one field: a varint, a string cut to zMax bytes, a number of four bytes. */
 unsigned char *Trace_PutLong(unsigned char *piTo, uint64_t iValue);
 unsigned char *Trace_PutSize(unsigned char *piTo, size_t zValue);
-unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zLength);
+unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zMax);
 unsigned char *Trace_PutWord(unsigned char *piTo, uint32_t iValue);
 
 /* A varint on the way of every event. */
@@ -68,11 +68,11 @@ Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, 
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 
 /*
- * Ends the packet, if one is begun, and hands it on. Where that fails, which is false, its events
+ * Ends the packet, if one is begun, and hands it on. Where that fails its events
  * count as dropped, and its sequence number goes to the next packet; that of one
  * without events which nothing repeats is left out.
  */
-bool Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace);
+void Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* Where the next item goes, and up to where items are whole now. */
 static inline unsigned char *Trace_PacketNext(const JUNO_MEMORY_TRACE_T *ptTrace)

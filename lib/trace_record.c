@@ -8,20 +8,18 @@
 
 unsigned char *Trace_RecordName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText)
 {
-    return Trace_PutText(piTo, pcText, Trace_Length(pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD));
+    return Trace_PutText(piTo, pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD);
 }
 
 void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    static const char acVersion[] = PACKAGE_VERSION;
     unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_HEADER);
-    const char *const pcProgram = ptTrace->tConfig.pcProgram;
-    const size_t zProgram = Trace_Length(pcProgram, TRACE_PROGRAM_MAX);
+    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
 
-    piNext = Trace_PutLong(piNext, (ptTrace->tConfig.pfcnClock != NULL) ? ptTrace->tConfig.iTicksPerSecond : 0u);
+    piNext = Trace_PutLong(piNext, (ptConfig->pfcnClock != NULL) ? ptConfig->iTicksPerSecond : 0u);
     piNext = Trace_PutSize(piNext, sizeof(void *));
-    piNext = Trace_PutText(piNext, acVersion, sizeof(acVersion) - 1u);
-    piNext = Trace_PutText(piNext, pcProgram, zProgram);
+    piNext = Trace_PutText(piNext, PACKAGE_VERSION, TRACE_PROGRAM_MAX);
+    piNext = Trace_PutText(piNext, ptConfig->pcProgram, TRACE_PROGRAM_MAX);
     piNext = Trace_PutSize(piNext, ptTrace->ptKind->bRing ? 1u : 0u);
     piNext = Trace_PutSize(piNext, ptTrace->zEvents);
     Trace_RecordClose(ptTrace, piNext);
@@ -53,7 +51,7 @@ static unsigned char *PutSource(unsigned char *piTo, const MEMORY_SITE_T *ptSite
     const size_t zCut = (zFile > zRoom - zFunction) ? zFile - (zRoom - zFunction) : 0u;
 
     piTo = Trace_PutSize(piTo, ptSite->iLine);
-    piTo = Trace_PutText(piTo, &ptSite->pcFile[zCut], zFile - zCut);
+    piTo = Trace_PutText(piTo, &ptSite->pcFile[zCut], zFile);
     return Trace_PutText(piTo, ptSite->pcFunction, zFunction);
 }
 

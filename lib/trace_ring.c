@@ -39,7 +39,7 @@ static void SetPacket(JUNO_MEMORY_TRACE_T *ptTrace)
     ptTrace->iCapacity = (uint16_t)((iLeft < PACKET_MAX) ? iLeft : PACKET_MAX);
 }
 
-static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace)
+static void Begin(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
     const size_t zAll = (size_t)((unsigned char *)ptTrace->pvPools - (unsigned char *)ptRing);
@@ -77,7 +77,7 @@ static bool IsSpent(const TRACE_RING_T *ptRing, uint32_t iClosed)
     return iLeft < TRACE_PACKET_LEAST || (iLeft < REST_MAX && iLeft < ptRing->iSize / 4u);
 }
 
-static bool Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
+static void Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 {
     TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
     const uint32_t iClosed = ptRing->aiClosed[ptRing->iCurrent] + (uint32_t)zLength;
@@ -92,7 +92,6 @@ static bool Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
     {
         SetPacket(ptTrace);
     }
-    return true;
 }
 
 /* The most that a pool takes in a checkpoint: definition, and every block out. */
@@ -156,7 +155,7 @@ static unsigned char *PackBits(const JUNO_MEMORY_TRACE_T *ptTrace)
     return piEnd;
 }
 
-static JUNO_STATUS_T AttachToRing(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
+static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
     const unsigned char *const piTable =
         (unsigned char *)ptTrace->pvPools - (((size_t)ptTrace->iPools + 1u) * sizeof(TRACE_POOL_T));
@@ -172,7 +171,17 @@ static JUNO_STATUS_T AttachToRing(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *pt
         return JUNO_STATUS_TABLE_FULL_ERROR;
     }
     ptPool->piBits = (ptPool->ptTable == NULL) ? piBits : NULL;
-    (void)Trace_PacketEnd(ptTrace);
+    Trace_PacketEnd(ptTrace);
+    return JUNO_STATUS_SUCCESS;
+}
+
+static JUNO_STATUS_T ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
+{
+    if (ptPool != NULL)
+    {
+        return Attach(ptTrace, ptPool);
+    }
+    Begin(ptTrace);
     return JUNO_STATUS_SUCCESS;
 }
 
@@ -186,7 +195,6 @@ static void Commit(const JUNO_MEMORY_TRACE_T *ptTrace)
 static const TRACE_KIND_T tRing = {
     .pfcnShareOut = ShareOut,
     .pfcnEmit = Emit,
-    .pfcnAttach = AttachToRing,
     .pfcnCommit = Commit,
     .iBufferMin = JUNO_MEMORY_TRACE_RING_MIN,
     .iHead = sizeof(TRACE_RING_T),

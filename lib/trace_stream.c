@@ -7,12 +7,14 @@
 #include "trace_event.h"
 #include "trace_kind.h"
 
-/* Sets what a packet may have while so many pools are attached, if that is enough. */
-static JUNO_STATUS_T SetCapacity(JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
+/* There is always space for one pool more than there are. */
+JUNO_STATUS_T Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
-    const size_t zTable = zPools * sizeof(TRACE_POOL_T);
+    const size_t zTable = (ptTrace->iPools + 1u) * sizeof(TRACE_POOL_T);
     size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
 
+    (void)ptPool;
+    Trace_PacketEnd(ptTrace); /* before the packet gets smaller */
     if (zSpace < zTable + TRACE_PACKET_LEAST)
     {
         return JUNO_STATUS_TABLE_FULL_ERROR;
@@ -22,12 +24,7 @@ static JUNO_STATUS_T SetCapacity(JUNO_MEMORY_TRACE_T *ptTrace, size_t zPools)
     return JUNO_STATUS_SUCCESS;
 }
 
-void Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    (void)SetCapacity(ptTrace, 0);
-}
-
-bool Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
+void Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 {
     const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
 
@@ -35,17 +32,11 @@ bool Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
     if (ptConfig->pfcnWrite(ptTrace->piPacket, zLength, ptConfig->pvUserData) == JUNO_STATUS_SUCCESS)
     {
         Trace_PacketDone(ptTrace);
-        return true;
     }
-    Trace_PacketLost(ptTrace);
-    return false;
-}
-
-JUNO_STATUS_T Trace_StreamAttach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
-{
-    (void)ptPool;
-    (void)Trace_PacketEnd(ptTrace); /* before the packet gets smaller */
-    return SetCapacity(ptTrace, (size_t)ptTrace->iPools + 1u);
+    else
+    {
+        Trace_PacketLost(ptTrace);
+    }
 }
 
 JUNO_STATUS_T Juno_MemoryTraceInit(
@@ -58,7 +49,6 @@ JUNO_STATUS_T Juno_MemoryTraceInit(
     static const TRACE_KIND_T tStream = {
         .pfcnShareOut = Trace_StreamShareOut,
         .pfcnEmit = Trace_StreamEmit,
-        .pfcnAttach = Trace_StreamAttach,
         .iBufferMin = JUNO_MEMORY_TRACE_BUFFER_MIN,
     };
 

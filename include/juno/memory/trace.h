@@ -73,7 +73,7 @@ typedef struct JUNO_MEMORY_TRACE_TAG
 
     uint8_t iState;         /* 0 not inited, 1 recording, 2 ended */
     uint8_t iResult;        /* WRITE_ERROR: a packet was lost since this was last set to SUCCESS */
-    uint8_t iCacheBits;     /* the cache has 2 to the power of this entries */
+    uint16_t iCacheSize;    /* hash values of the cache, which has one entry more */
     uint16_t iPacketNumber; /* tells this packet's cache entries */
     uint16_t iPools;        /* attached now */
     uint16_t iPoolIds;      /* given out so far */
@@ -96,8 +96,8 @@ typedef struct JUNO_MEMORY_TRACE_TAG
     size_t zRepeatAfter; /* so many make them due again */
     uint32_t iStream;
     uint32_t iSequence;
-    uint32_t iDropped;      /* since the packet before */
-    uint32_t iDroppedTotal; /* in the stream */
+    uint32_t iDropped; /* since the packet before; stays at its largest value */
+    size_t zDropped;   /* in the stream; wraps */
 } JUNO_MEMORY_TRACE_T;
 
 /* What a recording keeps of one block (Juno_MemoryTraceAttachTable). Private. */
