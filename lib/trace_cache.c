@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_cache.h"
 
-void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
+void Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 {
     const bool bSource = ptSite->pcFile != NULL;
     const uintptr_t iPlace = (uintptr_t)(bSource ? ptSite->pcFile : ptSite->pvCaller);
 
     ptKey->aiWords[TRACE_KEY_PLACE] = (uint32_t)iPlace;
     ptKey->aiWords[TRACE_KEY_LINE] = bSource ? ptSite->iLine : 0u;
+    ptKey->aiWords[TRACE_KEY_THREAD] = 0;
+    ptKey->aiWords[TRACE_KEY_VALUE] = 0;
+    ptKey->aiWords[TRACE_KEY_KIND] = 0;
 #if SIZE_MAX > UINT32_MAX
     ptKey->aiWords[TRACE_KEY_PLACE_HIGH] = (uint32_t)(iPlace >> 32);
 #endif
@@ -28,14 +31,8 @@ static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const
     return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
 }
 
-/* Whether an entry says anything about this packet. */
-static bool IsTaken(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry)
-{
-    return ptEntry->iPacket == ptTrace->iPacketNumber;
-}
-
-static bool
-HasKey(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
+/* An empty entry may have any key. */
+static bool HasKey(const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
 {
     uint32_t iDifference = 0;
 
@@ -43,21 +40,16 @@ HasKey(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_CACHE_ENTRY_T *ptEntry, c
     {
         iDifference |= ptEntry->tKey.aiWords[i] ^ ptKey->aiWords[i];
     }
-    return iDifference == 0u && IsTaken(ptTrace, ptEntry);
+    return iDifference == 0u;
 }
 
-void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace)
+void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
 
-    ptTrace->iPacketNumber++;
-    if (ptTrace->iPacketNumber <= 1u) /* the packets' numbers begin, or begin again */
+    for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
     {
-        ptTrace->iPacketNumber = 1;
-        for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
-        {
-            ptEntries[i].iPacket = 0;
-        }
+        ptEntries[i].iNumber = 0;
     }
 }
 
@@ -65,26 +57,25 @@ unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY
 {
     const TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
 
-    for (unsigned int i = 0; i < TRACE_CACHE_PLACES; i++)
+    if (!HasKey(ptEntry, ptKey))
     {
-        if (HasKey(ptTrace, ptEntry, ptKey))
-        {
-            return ptEntry->iNumber;
-        }
         ptEntry++;
+        if (!HasKey(ptEntry, ptKey))
+        {
+            return 0;
+        }
     }
-    return 0;
+    return ptEntry->iNumber;
 }
 
-void Trace_CacheInsert(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
+void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
 {
     TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
 
-    if (IsTaken(ptTrace, ptEntry))
+    if (ptEntry->iNumber != 0u)
     {
         ptEntry++;
     }
     ptEntry->tKey = *ptKey;
-    ptEntry->iPacket = ptTrace->iPacketNumber;
-    ptEntry->iNumber = (uint16_t)iNumber;
+    ptEntry->iNumber = iNumber;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which classes and sites the current packet has defined. A table of fixed
- * size, in which a key has two places; an entry of an earlier packet counts as
- * empty, and where both are taken one is overwritten, so that its class would be
- * defined once more. Bounded work at every event, whatever the traffic.
+ * size, in which a key has two places; where both are taken one is overwritten,
+ * so that its class would be defined once more. Bounded work at every event,
+ * whatever the traffic.
  */
 #ifndef TRACE_CACHE_H
 #define TRACE_CACHE_H
@@ -32,26 +32,19 @@ typedef struct TRACE_KEY_TAG
 typedef struct TRACE_CACHE_ENTRY_TAG
 {
     TRACE_KEY_T tKey;
-    uint16_t iPacket; /* packet that it belongs to; 0: empty */
-    uint16_t iNumber; /* class id or site number there */
+    uint32_t iNumber; /* class id or site number; 0: empty */
 } TRACE_CACHE_ENTRY_T;
 
-/* Entries that may hold a key: from the one that its hash says. */
-#define TRACE_CACHE_PLACES 2u
+/* Sets the key of a site: file and line, or address. */
+void Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 
-/* Sets the key's place: a site's file and line, or address. */
-void Trace_CachePlace(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
-
-/*
- * Makes room for a new packet: what is there belongs to an earlier one. O(1),
- * but the first and every 65,535th time O(size of the table).
- */
-void Trace_CacheNewPacket(JUNO_MEMORY_TRACE_T *ptTrace);
+/* Makes every entry empty, for a new packet. */
+void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace);
 
 /* The number of a key in this packet; 0: not defined in it, as far as known. */
 unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey);
 
 /* Remembers the number, not 0, of a key that Trace_CacheFind did not find. */
-void Trace_CacheInsert(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber);
+void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber);
 
 #endif

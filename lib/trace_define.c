@@ -4,6 +4,10 @@
 #include "trace_event.h"
 #include "trace_kind.h"
 
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "unknown"
+#endif
+
 enum
 {
     REPEAT_SHARE = 17, /* the definitions take at most one part in this many */
@@ -28,16 +32,6 @@ void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T 
     }
 }
 
-void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk)
-{
-    if (ptBlk->ptObserver == &ptTrace->tObserver)
-    {
-        ptBlk->iHooks &= ~MEMORY_HOOK_OBSERVER;
-        ptBlk->ptObserver = NULL;
-    }
-    Trace_DefineForget(ptTrace, ptBlk);
-}
-
 void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
     if (Trace_PacketRoom(ptTrace) < zRoom)
@@ -49,11 +43,33 @@ void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
     }
 }
 
-/* One pool's definition. */
+static void DefineHeader(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_HEADER);
+    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
+
+    piNext = Trace_PutLong(piNext, (ptConfig->pfcnClock != NULL) ? ptConfig->iTicksPerSecond : 0u);
+    piNext = Trace_PutSize(piNext, sizeof(void *));
+    piNext = Trace_PutText(piNext, PACKAGE_VERSION, TRACE_PROGRAM_MAX);
+    piNext = Trace_PutText(piNext, ptConfig->pcProgram, TRACE_PROGRAM_MAX);
+    piNext = Trace_PutSize(piNext, ptTrace->ptKind->bRing ? 1u : 0u);
+    piNext = Trace_PutSize(piNext, ptTrace->zEvents);
+    Trace_RecordClose(ptTrace, piNext);
+}
+
+/* One pool's definition. Its name is cut where it does not fit into a packet. */
 static void DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
+    unsigned char *piNext = NULL;
+
     Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + Trace_Length(ptPool->pcName, TRACE_RECORD_MAX));
-    Trace_RecordPool(ptTrace, ptPool);
+    piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_POOL);
+    piNext = Trace_PutSize(piNext, ptPool->iId);
+    piNext = Trace_PutText(piNext, ptPool->pcName, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD);
+    piNext = Trace_PutSize(piNext, ptPool->zTypeSize);
+    piNext = Trace_PutSize(piNext, ptPool->zLength);
+    piNext = Trace_PutSize(piNext, (uintptr_t)ptPool->pvMemory);
+    Trace_RecordClose(ptTrace, piNext);
 }
 
 /* All of them, each with its state where that is kept. */
@@ -76,7 +92,7 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
     ptTrace->zSinceRepeat = 0;
     ptTrace->zRepeatAfter = SIZE_MAX;
     Trace_PacketBegin(ptTrace, TRACE_PACKET_HEADER);
-    Trace_RecordHeader(ptTrace);
+    DefineHeader(ptTrace);
     DefinePools(ptTrace);
     if (ptTrace->ptKind->pfcnModules != NULL)
     {

@@ -23,7 +23,7 @@ void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
 /* Takes a pool out of the table; the last one moves into its place. */
 void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk);
 
-/* The same, and takes the trace off the pool, which is locked. */
+/* The same, and takes the trace off the pool, which is locked. In trace_release.c. */
 void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk);
 
 /* Whether a block is live, by whoever knows. */

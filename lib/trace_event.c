@@ -49,16 +49,9 @@ uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace)
     return iNow;
 }
 
-uint32_t Trace_EventThread(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
-
-    return (ptConfig->pfcnThread != NULL) ? ptConfig->pfcnThread(ptConfig->pvUserData) : 0u;
-}
-
 void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
-    if (ptTrace->iFill != 0u && Trace_PacketRoom(ptTrace) < zRoom)
+    if (Trace_PacketRoom(ptTrace) < zRoom)
     {
         Trace_PacketEnd(ptTrace);
     }
@@ -72,17 +65,24 @@ void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
     }
 }
 
+/* Adds the record of a clock that went back. */
+static void PutTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
+{
+    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_TIME);
+
+    piNext = Trace_PutWord(piNext, (uint32_t)iNow);
+    piNext = Trace_PutWord(piNext, (uint32_t)(iNow >> 32));
+    Trace_RecordClose(ptTrace, piNext);
+}
+
 uint64_t Trace_EventElapsed(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
 {
-    uint64_t iElapsed = 0;
+    uint64_t iElapsed = iNow - ptTrace->iTime;
 
-    if (iNow < ptTrace->iTime)
+    if (iElapsed > UINT64_MAX / 2u)
     {
-        Trace_RecordTime(ptTrace, iNow);
-    }
-    else
-    {
-        iElapsed = iNow - ptTrace->iTime;
+        PutTime(ptTrace, iNow);
+        iElapsed = 0;
     }
     ptTrace->iTime = iNow;
     return iElapsed;
@@ -120,7 +120,7 @@ SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVEN
     {
         iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
     }
-    Trace_CachePlace(ptKey, ptEvent->ptSite);
+    Trace_CacheSite(ptKey, ptEvent->ptSite);
     ptKey->aiWords[TRACE_KEY_THREAD] = Trace_EventThread(ptTrace);
     ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
     ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT);
@@ -149,14 +149,14 @@ static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *p
 /* The number of an event's site in this packet, defined here if it is new. */
 static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
 {
-    TRACE_KEY_T tKey = {{0}};
+    TRACE_KEY_T tKey;
     unsigned int iSite = 0;
 
     if (ptSite->pcFile == NULL && ptSite->pvCaller == NULL)
     {
         return 0; /* unknown */
     }
-    Trace_CachePlace(&tKey, ptSite);
+    Trace_CacheSite(&tKey, ptSite);
     iSite = Trace_CacheFind(ptTrace, &tKey);
     if (iSite == 0u)
     {

@@ -36,7 +36,12 @@ void Trace_EventRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
 uint64_t Trace_EventElapsed(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow);
 
 /* The calling thread's number; 0 where nobody asks for it. */
-uint32_t Trace_EventThread(const JUNO_MEMORY_TRACE_T *ptTrace);
+static inline uint32_t Trace_EventThread(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
+
+    return (ptConfig->pfcnThread != NULL) ? ptConfig->pfcnThread(ptConfig->pvUserData) : 0u;
+}
 
 /* Reads the clock, extended where it wraps; 0 without one. */
 uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace);

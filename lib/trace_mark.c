@@ -13,7 +13,7 @@ static void Mark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText)
     piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_MARK);
     piNext = Trace_PutLong(piNext, iElapsed);
     piNext = Trace_PutSize(piNext, Trace_EventThread(ptTrace));
-    piNext = Trace_RecordName(ptTrace, piNext, pcText);
+    piNext = Trace_PutText(piNext, pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD);
     Trace_RecordClose(ptTrace, piNext);
 }
 

@@ -96,7 +96,7 @@ void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)
 
     ptTrace->iPacketEvents = 0;
     ptTrace->iClasses = 0;
-    Trace_CacheNewPacket(ptTrace);
+    Trace_CacheClear(ptTrace);
     Trace_PacketCommit(ptTrace, piNext);
 }
 
@@ -122,24 +122,6 @@ void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
     ptTrace->iSequence++;
     ptTrace->iDropped = 0;
     ptTrace->zEvents += ptTrace->iPacketEvents;
-}
-
-void Trace_PacketLost(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
-    const uint32_t iEvents = ptTrace->iPacketEvents;
-
-    ptTrace->iResult = JUNO_STATUS_WRITE_ERROR;
-    if (iKind != TRACE_PACKET_EVENTS)
-    {
-        ptTrace->zRepeatAfter = 0; /* due at once */
-    }
-    if (iEvents == 0u && iKind >= TRACE_PACKET_STATE)
-    {
-        ptTrace->iSequence++; /* nothing would show that it is missing */
-    }
-    ptTrace->zDropped += iEvents;
-    ptTrace->iDropped = (ptTrace->iDropped > UINT32_MAX - iEvents) ? UINT32_MAX : ptTrace->iDropped + iEvents;
 }
 
 unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType)

@@ -68,7 +68,7 @@ Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, 
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 
 /*
- * Ends the packet, if one is begun, and hands it on. Where that fails its events
+ * Ends the packet, if one is begun, and hands it on. Where that fails (iResult) its events
  * count as dropped, and its sequence number goes to the next packet; that of one
  * without events which nothing repeats is left out.
  */
@@ -88,8 +88,7 @@ size_t Trace_PacketRoom(const JUNO_MEMORY_TRACE_T *ptTrace);
 unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType);
 void Trace_RecordClose(JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piEnd);
 
-/* What becomes of a packet that was handed on, or could not be. */
+/* Counts a packet that was handed on. */
 void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace);
-void Trace_PacketLost(JUNO_MEMORY_TRACE_T *ptTrace);
 
 #endif

@@ -1,41 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_record.h"
-#include "trace_kind.h"
-
-#ifndef PACKAGE_VERSION
-#define PACKAGE_VERSION "unknown"
-#endif
-
-unsigned char *Trace_RecordName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText)
-{
-    return Trace_PutText(piTo, pcText, Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD);
-}
-
-void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_HEADER);
-    const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
-
-    piNext = Trace_PutLong(piNext, (ptConfig->pfcnClock != NULL) ? ptConfig->iTicksPerSecond : 0u);
-    piNext = Trace_PutSize(piNext, sizeof(void *));
-    piNext = Trace_PutText(piNext, PACKAGE_VERSION, TRACE_PROGRAM_MAX);
-    piNext = Trace_PutText(piNext, ptConfig->pcProgram, TRACE_PROGRAM_MAX);
-    piNext = Trace_PutSize(piNext, ptTrace->ptKind->bRing ? 1u : 0u);
-    piNext = Trace_PutSize(piNext, ptTrace->zEvents);
-    Trace_RecordClose(ptTrace, piNext);
-}
-
-void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_POOL);
-
-    piNext = Trace_PutSize(piNext, ptPool->iId);
-    piNext = Trace_RecordName(ptTrace, piNext, ptPool->pcName);
-    piNext = Trace_PutSize(piNext, ptPool->zTypeSize);
-    piNext = Trace_PutSize(piNext, ptPool->zLength);
-    piNext = Trace_PutSize(piNext, (uintptr_t)ptPool->pvMemory);
-    Trace_RecordClose(ptTrace, piNext);
-}
 
 size_t Trace_RecordSiteRoom(const MEMORY_SITE_T *ptSite)
 {
@@ -73,15 +37,6 @@ void Trace_RecordSite(
         piNext = Trace_PutSize(piNext, 0u); /* no module: an absolute address */
         piNext = Trace_PutSize(piNext, (uintptr_t)ptSite->pvCaller);
     }
-    Trace_RecordClose(ptTrace, piNext);
-}
-
-void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_TIME);
-
-    piNext = Trace_PutWord(piNext, (uint32_t)iNow);
-    piNext = Trace_PutWord(piNext, (uint32_t)(iNow >> 32));
     Trace_RecordClose(ptTrace, piNext);
 }
 

@@ -55,13 +55,6 @@ enum
     TRACE_RECORD_END = 10
 };
 
-void Trace_RecordHeader(JUNO_MEMORY_TRACE_T *ptTrace);
-void Trace_RecordPool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
-void Trace_RecordTime(JUNO_MEMORY_TRACE_T *ptTrace, uint64_t iNow);
-
-/* A string, cut so that a record with little else has room in the packet. */
-unsigned char *Trace_RecordName(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piTo, const char *pcText);
-
 /*
  * Room that a site with its texts would like to have, and its record: the texts
  * are cut so that zKeep bytes of the packet are left.

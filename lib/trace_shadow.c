@@ -149,10 +149,10 @@ static bool HasDetails(const JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_TRA
 /* The number of a slot's site in this packet, defined here if it is new. */
 static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite, size_t zKeep)
 {
-    TRACE_KEY_T tKey = {{0}};
+    TRACE_KEY_T tKey;
     unsigned int iSite = 0;
 
-    Trace_CachePlace(&tKey, ptSite);
+    Trace_CacheSite(&tKey, ptSite);
     iSite = Trace_CacheFind(ptTrace, &tKey);
     if (iSite == 0u)
     {

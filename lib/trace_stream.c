@@ -24,6 +24,25 @@ JUNO_STATUS_T Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *p
     return JUNO_STATUS_SUCCESS;
 }
 
+/* Counts a packet that could not be written. */
+static void Lost(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
+    const uint32_t iEvents = ptTrace->iPacketEvents;
+
+    ptTrace->iResult = JUNO_STATUS_WRITE_ERROR;
+    if (iKind != TRACE_PACKET_EVENTS)
+    {
+        ptTrace->zRepeatAfter = 0; /* due at once */
+    }
+    if (iEvents == 0u && iKind >= TRACE_PACKET_STATE)
+    {
+        ptTrace->iSequence++; /* nothing would show that it is missing */
+    }
+    ptTrace->zDropped += iEvents;
+    ptTrace->iDropped = (ptTrace->iDropped > UINT32_MAX - iEvents) ? UINT32_MAX : ptTrace->iDropped + iEvents;
+}
+
 void Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 {
     const JUNO_MEMORY_TRACE_CONFIG_T *const ptConfig = &ptTrace->tConfig;
@@ -35,7 +54,7 @@ void Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
     }
     else
     {
-        Trace_PacketLost(ptTrace);
+        Lost(ptTrace);
     }
 }
 
