@@ -165,7 +165,7 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
         ptTrace->iPoolIds++;
         ptPool->iId = ptTrace->iPoolIds;
         ptTrace->iPools++;
-        *Trace_DefinePool(ptTrace, ptTrace->iPools - 1u) = *ptPool;
+        *Trace_DefineLast(ptTrace) = *ptPool;
         if (ptTrace->ptShadow != NULL)
         {
             ptTrace->ptShadow->pfcnLearn(ptPool);

@@ -34,13 +34,13 @@ static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const
 /* An empty entry may have any key. */
 static bool HasKey(const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
 {
-    uint32_t iDifference = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < TRACE_KEY_WORDS; i++)
+    while (i < TRACE_KEY_WORDS && ptEntry->tKey.aiWords[i] == ptKey->aiWords[i])
     {
-        iDifference |= ptEntry->tKey.aiWords[i] ^ ptKey->aiWords[i];
+        i++;
     }
-    return iDifference == 0u;
+    return i == TRACE_KEY_WORDS;
 }
 
 void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
@@ -60,12 +60,8 @@ unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY
     if (!HasKey(ptEntry, ptKey))
     {
         ptEntry++;
-        if (!HasKey(ptEntry, ptKey))
-        {
-            return 0;
-        }
     }
-    return ptEntry->iNumber;
+    return HasKey(ptEntry, ptKey) ? ptEntry->iNumber : 0u;
 }
 
 void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)

@@ -14,19 +14,18 @@ enum
     INDEX_MAX = 5      /* bytes of a block's index */
 };
 
-TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex)
-{
-    return (TRACE_POOL_T *)ptTrace->pvPools - 1u - zIndex;
-}
-
 void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
-    for (size_t i = 0; i < ptTrace->iPools; i++)
+    const TRACE_POOL_T *const ptLast = Trace_DefineLast(ptTrace);
+    TRACE_POOL_T *ptPool = ptTrace->pvPools;
+
+    while (ptPool != ptLast)
     {
-        if (Trace_DefinePool(ptTrace, i)->ptBlk == ptBlk)
+        ptPool--;
+        if (ptPool->ptBlk == ptBlk)
         {
+            *ptPool = *ptLast;
             ptTrace->iPools--;
-            *Trace_DefinePool(ptTrace, i) = *Trace_DefinePool(ptTrace, ptTrace->iPools);
             return;
         }
     }
@@ -75,10 +74,12 @@ static void DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 /* All of them, each with its state where that is kept. */
 static void DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    for (size_t i = 0; i < ptTrace->iPools; i++)
-    {
-        const TRACE_POOL_T *const ptPool = Trace_DefinePool(ptTrace, i);
+    const TRACE_POOL_T *const ptLast = Trace_DefineLast(ptTrace);
+    const TRACE_POOL_T *ptPool = ptTrace->pvPools;
 
+    while (ptPool != ptLast)
+    {
+        ptPool--;
         DefinePool(ptTrace, ptPool);
         if (ptTrace->ptShadow != NULL)
         {
@@ -123,7 +124,10 @@ void Trace_DefineState(
         zEntries = (zLeft < zEntries) ? zLeft : zEntries;
         zLeft -= zEntries;
         iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
-        piNext = Trace_RecordStateOpen(ptTrace, ptPool, iFlags, zEntries);
+        piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
+        piNext = Trace_PutSize(piNext, ptPool->iId);
+        piNext = Trace_PutSize(piNext, iFlags);
+        piNext = Trace_PutSize(piNext, zEntries);
         for (; zEntries > 0u; zBlock++)
         {
             if (pfcnIsLive(ptPool, zBlock))
@@ -150,11 +154,13 @@ void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
     const size_t zLive = ptPool->ptBlk->zUsed;
 
     ptTrace->iTime = Trace_EventNow(ptTrace);
-    Trace_PacketBegin(ptTrace, (zLive > 0u) ? TRACE_PACKET_STATE : TRACE_PACKET_DEFINITIONS);
+    Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
     DefinePool(ptTrace, ptPool);
+    Trace_PacketEnd(ptTrace);
     if (zLive > 0u)
     {
+        Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
         Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+        Trace_PacketEnd(ptTrace);
     }
-    Trace_PacketEnd(ptTrace);
 }

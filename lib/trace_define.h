@@ -8,8 +8,17 @@
 
 #include "trace_record.h"
 
-/* An entry of the table of pools, from 0 to iPools - 1. */
-TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex);
+/* An entry of the table of pools, from 0 to iPools - 1. Entry 0 is the last in memory. */
+static inline TRACE_POOL_T *Trace_DefinePool(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zIndex)
+{
+    return (TRACE_POOL_T *)ptTrace->pvPools - 1u - zIndex;
+}
+
+/* The entry with the largest index; the table's end (pvPools) where there is none. */
+static inline TRACE_POOL_T *Trace_DefineLast(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    return (TRACE_POOL_T *)ptTrace->pvPools - ptTrace->iPools;
+}
 
 /*
  * Writes the header, the definitions of all attached pools and, where they are

@@ -42,8 +42,9 @@ uint64_t Trace_EventNow(const JUNO_MEMORY_TRACE_T *ptTrace)
         iNow = ptConfig->pfcnClock(ptConfig->pvUserData);
         if (ptConfig->iClockBits != 0u)
         {
-            const uint32_t iMask = UINT32_MAX >> (32u - ptConfig->iClockBits);
-            iNow = ptTrace->iTime + (((uint32_t)iNow - (uint32_t)ptTrace->iTime) & iMask);
+            const uint32_t iUnused = 32u - ptConfig->iClockBits;
+            const uint32_t iElapsed = ((uint32_t)iNow - (uint32_t)ptTrace->iTime) << iUnused;
+            iNow = ptTrace->iTime + (iElapsed >> iUnused);
         }
     }
     return iNow;

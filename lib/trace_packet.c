@@ -117,13 +117,6 @@ void Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace)
     ptTrace->ptKind->pfcnEmit(ptTrace, zLength);
 }
 
-void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    ptTrace->iSequence++;
-    ptTrace->iDropped = 0;
-    ptTrace->zEvents += ptTrace->iPacketEvents;
-}
-
 unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iType)
 {
     unsigned char *const piNext = Trace_PacketNext(ptTrace);

@@ -89,6 +89,11 @@ unsigned char *Trace_RecordOpen(const JUNO_MEMORY_TRACE_T *ptTrace, unsigned int
 void Trace_RecordClose(JUNO_MEMORY_TRACE_T *ptTrace, unsigned char *piEnd);
 
 /* Counts a packet that was handed on. */
-void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace);
+static inline void Trace_PacketDone(JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    ptTrace->iSequence++;
+    ptTrace->iDropped = 0;
+    ptTrace->zEvents += ptTrace->iPacketEvents;
+}
 
 #endif

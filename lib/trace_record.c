@@ -39,14 +39,3 @@ void Trace_RecordSite(
     }
     Trace_RecordClose(ptTrace, piNext);
 }
-
-unsigned char *Trace_RecordStateOpen(
-    const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, unsigned int iFlags, size_t zEntries
-)
-{
-    unsigned char *piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
-
-    piNext = Trace_PutSize(piNext, ptPool->iId);
-    piNext = Trace_PutSize(piNext, iFlags);
-    return Trace_PutSize(piNext, zEntries);
-}

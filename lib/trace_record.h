@@ -64,12 +64,7 @@ void Trace_RecordSite(
     JUNO_MEMORY_TRACE_T *ptTrace, unsigned int iNumber, const MEMORY_SITE_T *ptSite, size_t zKeep
 );
 
-/* Begins a Block-state record: returns where its entries go. */
-unsigned char *Trace_RecordStateOpen(
-    const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, unsigned int iFlags, size_t zEntries
-);
-
-/* Flags of that record. */
+/* Flags of a Block-state record. */
 enum
 {
     TRACE_STATE_FIRST = 1,

@@ -218,7 +218,10 @@ static void WriteBatch(
     size_t zBefore = 0;
 
     iFlags |= ptBatch->bDetails ? (unsigned int)TRACE_STATE_DETAILS : 0u;
-    piNext = Trace_RecordStateOpen(ptTrace, ptPool, iFlags, ptBatch->zCount);
+    piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
+    piNext = Trace_PutSize(piNext, ptPool->iId);
+    piNext = Trace_PutSize(piNext, iFlags);
+    piNext = Trace_PutSize(piNext, ptBatch->zCount);
     for (size_t i = 0; i < ptBatch->zCount; i++)
     {
         const JUNO_MEMORY_TRACE_SLOT_T *const ptSlot = &ptPool->ptTable[ptBatch->azBlocks[i]];
