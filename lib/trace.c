@@ -16,8 +16,7 @@
 enum
 {
     CACHE_SHARE = 4, /* the part of the buffer that remembers classes */
-    CACHE_MAX = 4095,
-    POOL_IDS_MAX = 65535
+    CACHE_MAX = 4095
 };
 
 _Static_assert(
@@ -138,17 +137,26 @@ JUNO_STATUS_T Trace_Begin(
     return tStatus;
 }
 
+/* Says how many blocks are out as the recording of a pool begins. */
+static void AppendAttach(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    const MEMORY_SITE_T tNoSite = {0};
+
+    Trace_EventAppend(
+        ptTrace,
+        &(MEMORY_EVENT_T){
+            .ptBlk = ptBlk,
+            .ptSite = &tNoSite,
+            .zBlock = ptBlk->zUsed,
+            .eKind = MEMORY_KIND_ATTACH,
+        }
+    );
+}
+
 /* Hangs the trace on a pool; both are locked. */
 static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
-    const MEMORY_SITE_T tNoSite = {0};
     JUNO_MEMORY_BLOCK_T *const ptBlk = ptPool->ptBlk;
-    const MEMORY_EVENT_T tEvent = {
-        .ptBlk = ptBlk,
-        .ptSite = &tNoSite,
-        .zBlock = ptBlk->zUsed,
-        .eKind = MEMORY_KIND_ATTACH,
-    };
     JUNO_STATUS_T tStatus = JUNO_STATUS_TABLE_FULL_ERROR;
 
     if (ptTrace->iState != TRACE_STATE_RECORDING || (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
@@ -156,14 +164,14 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
         return JUNO_STATUS_ERR;
     }
     Trace_DefineForget(ptTrace, ptBlk); /* it may have been inited anew without an end */
-    if (ptTrace->iPoolIds != POOL_IDS_MAX)
+    ptPool->iId = (uint16_t)(ptTrace->iPoolIds + 1u);
+    if (ptPool->iId != 0u) /* else all have been given out */
     {
         tStatus = ptTrace->ptKind->pfcnShareOut(ptTrace, ptPool);
     }
     if (tStatus == JUNO_STATUS_SUCCESS)
     {
-        ptTrace->iPoolIds++;
-        ptPool->iId = ptTrace->iPoolIds;
+        ptTrace->iPoolIds = (uint16_t)ptPool->iId;
         ptTrace->iPools++;
         *Trace_DefineLast(ptTrace) = *ptPool;
         if (ptTrace->ptShadow != NULL)
@@ -174,7 +182,7 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
         ptBlk->ptObserver = &ptTrace->tObserver;
         ptBlk->iHooks |= MEMORY_HOOK_OBSERVER;
         Trace_DefineNew(ptTrace, ptPool);
-        Trace_EventAppend(ptTrace, &tEvent);
+        AppendAttach(ptTrace, ptBlk);
     }
     return tStatus;
 }

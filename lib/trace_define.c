@@ -10,8 +10,7 @@
 
 enum
 {
-    REPEAT_SHARE = 17, /* the definitions take at most one part in this many */
-    INDEX_MAX = 5      /* bytes of a block's index */
+    REPEAT_SHARE = 17 /* the definitions take at most one part in this many */
 };
 
 void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
@@ -106,61 +105,42 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
     }
 }
 
-void Trace_DefineState(
-    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
-)
+/* The live blocks of a pool that is locked, each in a record of its own: rarely needed, so it is short. */
+static void DefineState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     unsigned int iFlags = TRACE_STATE_FIRST;
-    size_t zBlock = 0;
+    size_t zLeft = ptPool->ptBlk->zUsed;
 
-    do
+    for (size_t zBlock = 0; zLeft > 0u; zBlock++)
     {
-        unsigned char *piNext = NULL;
-        size_t zBefore = 0;
-        size_t zEntries = 0;
-
-        Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + INDEX_MAX);
-        zEntries = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / INDEX_MAX;
-        zEntries = (zLeft < zEntries) ? zLeft : zEntries;
-        zLeft -= zEntries;
-        iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
-        piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
-        piNext = Trace_PutSize(piNext, ptPool->iId);
-        piNext = Trace_PutSize(piNext, iFlags);
-        piNext = Trace_PutSize(piNext, zEntries);
-        for (; zEntries > 0u; zBlock++)
+        if (Memory_PoolIsLive(ptPool->ptBlk, zBlock))
         {
-            if (pfcnIsLive(ptPool, zBlock))
-            {
-                piNext = Trace_PutSize(piNext, zBlock - zBefore);
-                zBefore = zBlock;
-                zEntries--;
-            }
-        }
-        Trace_RecordClose(ptTrace, piNext);
-        iFlags = 0;
-    }
-    while (zLeft > 0u);
-}
+            unsigned char *piNext = NULL;
 
-/* As the pool itself says, which is locked. */
-static bool IsLive(const TRACE_POOL_T *ptPool, size_t zBlock)
-{
-    return Memory_PoolIsLive(ptPool->ptBlk, zBlock);
+            zLeft--;
+            iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
+            Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD);
+            piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
+            piNext = Trace_PutSize(piNext, ptPool->iId);
+            piNext = Trace_PutSize(piNext, iFlags);
+            piNext = Trace_PutSize(piNext, 1u);
+            piNext = Trace_PutSize(piNext, zBlock);
+            Trace_RecordClose(ptTrace, piNext);
+            iFlags = 0;
+        }
+    }
 }
 
 void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
-    const size_t zLive = ptPool->ptBlk->zUsed;
-
     ptTrace->iTime = Trace_EventNow(ptTrace);
     Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
     DefinePool(ptTrace, ptPool);
     Trace_PacketEnd(ptTrace);
-    if (zLive > 0u)
+    if (ptPool->ptBlk->zUsed > 0u)
     {
         Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
-        Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+        DefineState(ptTrace, ptPool);
         Trace_PacketEnd(ptTrace);
     }
 }

@@ -35,15 +35,7 @@ void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T 
 /* The same, and takes the trace off the pool, which is locked. In trace_release.c. */
 void Trace_DefineRelease(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_BLOCK_T *ptBlk);
 
-/* Whether a block is live, by whoever knows. */
-typedef bool (*TRACE_IS_LIVE_T)(const TRACE_POOL_T *ptPool, size_t zBlock);
-
 /* Ends the packet where it has less room, and begins another of its kind. */
 void Trace_DefineRoom(JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom);
-
-/* Adds to the packet a snapshot of which blocks are live: zLeft of them. */
-void Trace_DefineState(
-    JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_IS_LIVE_T pfcnIsLive, size_t zLeft
-);
 
 #endif

@@ -8,6 +8,7 @@
 
 enum
 {
+    INDEX_MAX = 5,   /* bytes of a block's index */
     BATCH = 8,       /* blocks in a record with details */
     ENTRY_MAX = 38,  /* bytes of a block with details */
     DETAIL_SHARE = 4 /* of a ring's segment the part that details may begin in */
@@ -290,6 +291,42 @@ static void TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool,
     while (zLeft > 0u);
 }
 
+/* The state of a pool without a table: as many blocks in a record as have room. */
+static void BitsState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t zLeft)
+{
+    unsigned int iFlags = TRACE_STATE_FIRST;
+    size_t zBlock = 0;
+
+    do
+    {
+        unsigned char *piNext = NULL;
+        size_t zBefore = 0;
+        size_t zEntries = 0;
+
+        Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + INDEX_MAX);
+        zEntries = (Trace_PacketRoom(ptTrace) - TRACE_ROOM_RECORD) / INDEX_MAX;
+        zEntries = (zLeft < zEntries) ? zLeft : zEntries;
+        zLeft -= zEntries;
+        iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
+        piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
+        piNext = Trace_PutSize(piNext, ptPool->iId);
+        piNext = Trace_PutSize(piNext, iFlags);
+        piNext = Trace_PutSize(piNext, zEntries);
+        for (; zEntries > 0u; zBlock++)
+        {
+            if (IsLive(ptPool, zBlock))
+            {
+                piNext = Trace_PutSize(piNext, zBlock - zBefore);
+                zBefore = zBlock;
+                zEntries--;
+            }
+        }
+        Trace_RecordClose(ptTrace, piNext);
+        iFlags = 0;
+    }
+    while (zLeft > 0u);
+}
+
 static void State(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     size_t zLive = 0;
@@ -308,7 +345,7 @@ static void State(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
     }
     else
     {
-        Trace_DefineState(ptTrace, ptPool, IsLive, zLive);
+        BitsState(ptTrace, ptPool, zLive);
     }
 }
 
