@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_cache.h"
 
-void Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
+bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 {
     const bool bSource = ptSite->pcFile != NULL;
     const uintptr_t iPlace = (uintptr_t)(bSource ? ptSite->pcFile : ptSite->pvCaller);
@@ -14,6 +14,7 @@ void Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
 #if SIZE_MAX > UINT32_MAX
     ptKey->aiWords[TRACE_KEY_PLACE_HIGH] = (uint32_t)(iPlace >> 32);
 #endif
+    return iPlace != 0u;
 }
 
 /*

@@ -10,6 +10,7 @@
 
 #include "juno/memory/trace.h"
 #include "memory_event.h"
+#include <stdbool.h>
 
 /* Words of a key: what is common to the events of a class; of a site the place. */
 enum
@@ -35,8 +36,8 @@ typedef struct TRACE_CACHE_ENTRY_TAG
     uint32_t iNumber; /* class id or site number; 0: empty */
 } TRACE_CACHE_ENTRY_T;
 
-/* Sets the key of a site: file and line, or address. */
-void Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
+/* Sets the key of a site: file and line, or address. False: the site is not known. */
+bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 
 /* Makes every entry empty, for a new packet. */
 void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace);

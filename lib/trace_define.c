@@ -55,8 +55,7 @@ static void DefineHeader(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_RecordClose(ptTrace, piNext);
 }
 
-/* One pool's definition. Its name is cut where it does not fit into a packet. */
-static void DefinePool(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
+void Trace_DefineOne(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     unsigned char *piNext = NULL;
 
@@ -79,7 +78,7 @@ static void DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
     while (ptPool != ptLast)
     {
         ptPool--;
-        DefinePool(ptTrace, ptPool);
+        Trace_DefineOne(ptTrace, ptPool);
         if (ptTrace->ptShadow != NULL)
         {
             ptTrace->ptShadow->pfcnState(ptTrace, ptPool);
@@ -90,7 +89,7 @@ static void DefinePools(JUNO_MEMORY_TRACE_T *ptTrace)
 void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
 {
     ptTrace->zSinceRepeat = 0;
-    ptTrace->zRepeatAfter = SIZE_MAX;
+    ptTrace->zRepeatAfter = REPEAT_SHARE;
     Trace_PacketBegin(ptTrace, TRACE_PACKET_HEADER);
     DefineHeader(ptTrace);
     DefinePools(ptTrace);
@@ -99,48 +98,5 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
         ptTrace->ptKind->pfcnModules(ptTrace, NULL);
     }
     Trace_PacketEnd(ptTrace);
-    if (ptTrace->zRepeatAfter != 0u) /* it is 0 where one was lost */
-    {
-        ptTrace->zRepeatAfter = ptTrace->zSinceRepeat * REPEAT_SHARE;
-    }
-}
-
-/* The live blocks of a pool that is locked, each in a record of its own: rarely needed, so it is short. */
-static void DefineState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    unsigned int iFlags = TRACE_STATE_FIRST;
-    size_t zLeft = ptPool->ptBlk->zUsed;
-
-    for (size_t zBlock = 0; zLeft > 0u; zBlock++)
-    {
-        if (Memory_PoolIsLive(ptPool->ptBlk, zBlock))
-        {
-            unsigned char *piNext = NULL;
-
-            zLeft--;
-            iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
-            Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD);
-            piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
-            piNext = Trace_PutSize(piNext, ptPool->iId);
-            piNext = Trace_PutSize(piNext, iFlags);
-            piNext = Trace_PutSize(piNext, 1u);
-            piNext = Trace_PutSize(piNext, zBlock);
-            Trace_RecordClose(ptTrace, piNext);
-            iFlags = 0;
-        }
-    }
-}
-
-void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    ptTrace->iTime = Trace_EventNow(ptTrace);
-    Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
-    DefinePool(ptTrace, ptPool);
-    Trace_PacketEnd(ptTrace);
-    if (ptPool->ptBlk->zUsed > 0u)
-    {
-        Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
-        DefineState(ptTrace, ptPool);
-        Trace_PacketEnd(ptTrace);
-    }
+    ptTrace->zRepeatAfter *= ptTrace->zSinceRepeat; /* still 0 where a packet was lost */
 }

@@ -26,8 +26,8 @@ static inline TRACE_POOL_T *Trace_DefineLast(const JUNO_MEMORY_TRACE_T *ptTrace)
  */
 void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace);
 
-/* Writes one pool's definition and, where it has live blocks, its state. */
-void Trace_DefineNew(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
+/* Adds one pool's definition to the packet. Its name is cut where it does not fit. */
+void Trace_DefineOne(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
 
 /* Takes a pool out of the table; the last one moves into its place. */
 void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk);

@@ -121,7 +121,7 @@ SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVEN
     {
         iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
     }
-    Trace_CacheSite(ptKey, ptEvent->ptSite);
+    (void)Trace_CacheSite(ptKey, ptEvent->ptSite);
     ptKey->aiWords[TRACE_KEY_THREAD] = Trace_EventThread(ptTrace);
     ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
     ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT);
@@ -153,11 +153,10 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T
     TRACE_KEY_T tKey;
     unsigned int iSite = 0;
 
-    if (ptSite->pcFile == NULL && ptSite->pvCaller == NULL)
+    if (!Trace_CacheSite(&tKey, ptSite))
     {
-        return 0; /* unknown */
+        return 0;
     }
-    Trace_CacheSite(&tKey, ptSite);
     iSite = Trace_CacheFind(ptTrace, &tKey);
     if (iSite == 0u)
     {

@@ -11,14 +11,15 @@ enum
 
 unsigned char *Trace_PutLong(unsigned char *piTo, uint64_t iValue)
 {
-    while (iValue >= 128u)
+    do
     {
         *piTo = (unsigned char)(iValue | 128u);
         piTo++;
         iValue >>= 7;
     }
-    *piTo = (unsigned char)iValue;
-    return piTo + 1;
+    while (iValue != 0u);
+    piTo[-1] &= 127u; /* the last byte */
+    return piTo;
 }
 
 unsigned char *Trace_PutSize(unsigned char *piTo, size_t zValue)

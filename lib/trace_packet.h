@@ -45,16 +45,16 @@ unsigned char *Trace_PutText(unsigned char *piTo, const char *pcText, size_t zMa
 unsigned char *Trace_PutWord(unsigned char *piTo, uint32_t iValue);
 
 /* A varint on the way of every event. */
-static inline unsigned char *Trace_PutQuickly(unsigned char *piTo, uint64_t iValue)
+static inline unsigned char *Trace_PutQuickly(unsigned char *piTo, size_t zValue)
 {
 #ifndef __OPTIMIZE_SIZE__
-    if (iValue < 128u)
+    if (zValue < 128u)
     {
-        *piTo = (unsigned char)iValue;
+        *piTo = (unsigned char)zValue;
         return piTo + 1;
     }
 #endif
-    return Trace_PutLong(piTo, iValue);
+    return Trace_PutSize(piTo, zValue);
 }
 
 /* Length of a string, at most zMax; 0 for NULL. */

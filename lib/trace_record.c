@@ -10,7 +10,7 @@ size_t Trace_RecordSiteRoom(const MEMORY_SITE_T *ptSite)
 /* Of a file name that is too long the end says more than the beginning. */
 static unsigned char *PutSource(unsigned char *piTo, const MEMORY_SITE_T *ptSite, size_t zRoom)
 {
-    const size_t zFunction = Trace_Length(ptSite->pcFunction, zRoom / 3u);
+    const size_t zFunction = Trace_Length(ptSite->pcFunction, zRoom / 2u);
     const size_t zFile = Trace_Length(ptSite->pcFile, TRACE_PACKET_MAX);
     const size_t zCut = (zFile > zRoom - zFunction) ? zFile - (zRoom - zFunction) : 0u;
 

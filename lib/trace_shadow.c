@@ -153,7 +153,7 @@ static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T
     TRACE_KEY_T tKey;
     unsigned int iSite = 0;
 
-    Trace_CacheSite(&tKey, ptSite);
+    (void)Trace_CacheSite(&tKey, ptSite);
     iSite = Trace_CacheFind(ptTrace, &tKey);
     if (iSite == 0u)
     {

@@ -11,36 +11,38 @@
 JUNO_STATUS_T Trace_StreamShareOut(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
 {
     const size_t zTable = (ptTrace->iPools + 1u) * sizeof(TRACE_POOL_T);
-    size_t zSpace = (size_t)((unsigned char *)ptTrace->pvPools - ptTrace->piPacket);
+    const ptrdiff_t iSpace = (unsigned char *)ptTrace->pvPools - ptTrace->piPacket - (ptrdiff_t)zTable;
 
     (void)ptPool;
     Trace_PacketEnd(ptTrace); /* before the packet gets smaller */
-    if (zSpace < zTable + TRACE_PACKET_LEAST)
+    if (iSpace < TRACE_PACKET_LEAST)
     {
         return JUNO_STATUS_TABLE_FULL_ERROR;
     }
-    zSpace -= zTable;
-    ptTrace->iCapacity = (uint16_t)((zSpace < TRACE_PACKET_MAX) ? zSpace : TRACE_PACKET_MAX);
+    ptTrace->iCapacity = (uint16_t)((iSpace < TRACE_PACKET_MAX) ? iSpace : TRACE_PACKET_MAX);
     return JUNO_STATUS_SUCCESS;
 }
 
 /* Counts a packet that could not be written. */
 static void Lost(JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    const unsigned int iKind = ptTrace->piPacket[TRACE_OFFSET_KIND];
     const uint32_t iEvents = ptTrace->iPacketEvents;
 
     ptTrace->iResult = JUNO_STATUS_WRITE_ERROR;
-    if (iKind != TRACE_PACKET_EVENTS)
+    if (ptTrace->piPacket[TRACE_OFFSET_KIND] < TRACE_PACKET_STATE)
     {
-        ptTrace->zRepeatAfter = 0; /* due at once */
+        ptTrace->zRepeatAfter = 0; /* definitions are due at once */
     }
-    if (iEvents == 0u && iKind >= TRACE_PACKET_STATE)
+    else if (iEvents == 0u)
     {
         ptTrace->iSequence++; /* nothing would show that it is missing */
     }
-    ptTrace->zDropped += iEvents;
-    ptTrace->iDropped = (ptTrace->iDropped > UINT32_MAX - iEvents) ? UINT32_MAX : ptTrace->iDropped + iEvents;
+    else
+    {
+        ptTrace->zDropped += iEvents;
+        ptTrace->iDropped =
+            (ptTrace->iDropped > UINT32_MAX - iEvents) ? UINT32_MAX : ptTrace->iDropped + iEvents;
+    }
 }
 
 void Trace_StreamEmit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)

@@ -2,10 +2,15 @@
 # The recorder: what it writes, as junomemstat's reader understands it.
 
 if HAVE_CHECK
-check_PROGRAMS += tests/test_crc32c
-TESTS += tests/test_crc32c
+check_PROGRAMS += tests/test_crc32c tests/test_crc32c_small
+TESTS += tests/test_crc32c tests/test_crc32c_small
 tests_test_crc32c_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_crc32c_LDADD = $(CHECK_LIBS)
+# The same for a build that is optimised for size.
+tests_test_crc32c_small_SOURCES = tests/test_crc32c.c
+tests_test_crc32c_small_CPPFLAGS = $(AM_CPPFLAGS) -DCRC32C_SMALL
+tests_test_crc32c_small_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_test_crc32c_small_LDADD = $(CHECK_LIBS)
 endif
 
 if HOSTED_TRACE
