@@ -23,12 +23,13 @@ bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
  */
 static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    const uint32_t *const piWords = ptKey->aiWords;
-    const uint32_t iPlace = piWords[TRACE_KEY_PLACE] ^ (piWords[TRACE_KEY_LINE] << 7);
-    const uint32_t iRest =
-        piWords[TRACE_KEY_KIND] ^ (piWords[TRACE_KEY_THREAD] << 11) ^ (piWords[TRACE_KEY_VALUE] << 3);
-    const uint32_t iHash = (iPlace ^ (iRest << 5)) * 0x9E3779B1u;
+    uint32_t iHash = 0;
 
+    for (size_t i = 0; i < TRACE_KEY_WORDS; i++)
+    {
+        iHash = ((iHash << 5) | (iHash >> 27)) ^ ptKey->aiWords[i];
+    }
+    iHash *= 0x9E3779B1u;
     return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
 }
 
@@ -42,16 +43,6 @@ static bool HasKey(const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
         i++;
     }
     return i == TRACE_KEY_WORDS;
-}
-
-void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
-{
-    TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
-
-    for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
-    {
-        ptEntries[i].iNumber = 0;
-    }
 }
 
 unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)

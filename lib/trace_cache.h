@@ -40,7 +40,15 @@ typedef struct TRACE_CACHE_ENTRY_TAG
 bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 
 /* Makes every entry empty, for a new packet. */
-void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace);
+static inline void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
+{
+    TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
+
+    for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
+    {
+        ptEntries[i].iNumber = 0;
+    }
+}
 
 /* The number of a key in this packet; 0: not defined in it, as far as known. */
 unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey);

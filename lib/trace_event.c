@@ -104,11 +104,13 @@ static size_t BlockField(const MEMORY_EVENT_T *ptEvent)
     return (ptEvent->eCause == MEMORY_CAUSE_NONE) ? ptEvent->zBlock : ptEvent->zBlock + 1u;
 }
 
-/* Makes the value part of the event instead of the class. */
-static void MoveValue(TRACE_KEY_T *ptKey)
+/*
+ * Whether the value is part of the event instead of the class: a value common to
+ * many events belongs to the class, but only while there are few classes.
+ */
+static bool ValueInEvent(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zValue)
 {
-    ptKey->aiWords[TRACE_KEY_KIND] |= TRACE_VALUE_IN_EVENT;
-    ptKey->aiWords[TRACE_KEY_VALUE] = 0;
+    return zValue > UINT32_MAX || ptTrace->iClasses * FIXED_SHARE > ptTrace->iCacheSize;
 }
 
 /* What the events of this event's class have in common. */
@@ -121,30 +123,18 @@ SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVEN
     {
         iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
     }
+    iKind |= ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT;
     (void)Trace_CacheSite(ptKey, ptEvent->ptSite);
     ptKey->aiWords[TRACE_KEY_THREAD] = Trace_EventThread(ptTrace);
-    ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
-    ptKey->aiWords[TRACE_KEY_KIND] = iKind | (ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT);
-    if (zValue > UINT32_MAX)
+    if (ValueInEvent(ptTrace, zValue))
     {
-        MoveValue(ptKey);
+        iKind |= TRACE_VALUE_IN_EVENT;
     }
-}
-
-/*
- * Finds the class of a key. While there are few classes, a value common to
- * many events belongs to the class; afterwards it stands in each event.
- */
-static unsigned int FindClass(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *ptKey)
-{
-    unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
-
-    if (iClass == 0u && ptTrace->iClasses * FIXED_SHARE > ptTrace->iCacheSize)
+    else
     {
-        MoveValue(ptKey);
-        iClass = Trace_CacheFind(ptTrace, ptKey);
+        ptKey->aiWords[TRACE_KEY_VALUE] = (uint32_t)zValue;
     }
-    return iClass;
+    ptKey->aiWords[TRACE_KEY_KIND] = iKind;
 }
 
 /* The number of an event's site in this packet, defined here if it is new. */
@@ -210,9 +200,9 @@ static void DefineModule(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSi
 
 /* The class of an event, defined in this packet if it is new. */
 static unsigned int
-ClassNumber(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
+ClassNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
 {
-    unsigned int iClass = FindClass(ptTrace, ptKey);
+    unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
 
     if (iClass == 0u)
     {
