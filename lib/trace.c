@@ -47,7 +47,10 @@ static unsigned char *AlignUp(void *pvAddr)
     return (unsigned char *)pvAddr + iMore;
 }
 
-/* The cache at the buffer's begin, the pools at its end, between them packets. */
+/*
+ * The cache at the buffer's begin, the pools at its end, between them packets.
+ * Of the smallest buffer the cache takes no more than two entries.
+ */
 static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
 {
     unsigned char *const piBegin = AlignUp(pvBuffer);
@@ -55,7 +58,8 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
     size_t zCache = 0;
 
     zSize &= ~(_Alignof(TRACE_POOL_T) - 1u);
-    zCache = (zSize / sizeof(TRACE_CACHE_ENTRY_T) - (CACHE_SHARE - 1)) / CACHE_SHARE;
+    zCache = (zSize - ((CACHE_SHARE - 1) * sizeof(TRACE_CACHE_ENTRY_T))) /
+             (CACHE_SHARE * sizeof(TRACE_CACHE_ENTRY_T));
     zCache = (zCache < CACHE_MAX) ? zCache : CACHE_MAX;
     ptTrace->iCacheSize = (uint16_t)zCache;
     ptTrace->pvCache = piBegin + ptTrace->ptKind->iHead;
@@ -94,13 +98,15 @@ static JUNO_STATUS_T Start(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t 
     ptTrace->iStream =
         (uint32_t)ptTrace->iTime ^ (uint32_t)(uintptr_t)ptTrace->piPacket; /* hardly the same twice */
     Trace_DefineAll(ptTrace);
-    if (ptTrace->iResult != JUNO_STATUS_SUCCESS)
+    if (ptTrace->iResult == JUNO_STATUS_SUCCESS)
+    {
+        ptTrace->iState = TRACE_STATE_RECORDING;
+    }
+    else
     {
         ptTrace->tConfig.ptLock = NULL; /* it may go */
-        return JUNO_STATUS_WRITE_ERROR;
     }
-    ptTrace->iState = TRACE_STATE_RECORDING;
-    return JUNO_STATUS_SUCCESS;
+    return (JUNO_STATUS_T)ptTrace->iResult;
 }
 
 JUNO_STATUS_T Trace_Begin(

@@ -11,33 +11,7 @@
 #include "trace_event.h"
 #include "trace_kind.h"
 
-/* The live blocks of a pool that is locked, each in a record of its own: rarely needed, so it is short. */
-static void WriteState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
-{
-    unsigned int iFlags = TRACE_STATE_FIRST;
-    size_t zLeft = ptPool->ptBlk->zUsed;
-
-    for (size_t zBlock = 0; zLeft > 0u; zBlock++)
-    {
-        if (Memory_PoolIsLive(ptPool->ptBlk, zBlock))
-        {
-            unsigned char *piNext = NULL;
-
-            zLeft--;
-            iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
-            Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD);
-            piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
-            piNext = Trace_PutSize(piNext, ptPool->iId);
-            piNext = Trace_PutSize(piNext, iFlags);
-            piNext = Trace_PutSize(piNext, 1u);
-            piNext = Trace_PutSize(piNext, zBlock);
-            Trace_RecordClose(ptTrace, piNext);
-            iFlags = 0;
-        }
-    }
-}
-
-/* Writes its definition and, where blocks are out, its state. */
+/* Writes a pool's definition and, where blocks are out, its state. */
 static void Define(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
     ptTrace->iTime = Trace_EventNow(ptTrace);
@@ -46,9 +20,7 @@ static void Define(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
     Trace_PacketEnd(ptTrace);
     if (ptPool->ptBlk->zUsed > 0u)
     {
-        Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
-        WriteState(ptTrace, ptPool);
-        Trace_PacketEnd(ptTrace);
+        Trace_DefineState(ptTrace, ptPool->ptBlk);
     }
 }
 
@@ -109,13 +81,14 @@ JUNO_STATUS_T Trace_Attach(
     JUNO_MEMORY_TRACE_SLOT_T *ptTable
 )
 {
-    JUNO_MEMORY_BLOCK_T *const ptBlk = Memory_CallBlock(ptMem);
-    JUNO_STATUS_T tStatus = JUNO_STATUS_NULLPTR_ERROR;
+    JUNO_MEMORY_BLOCK_T *ptBlk = NULL;
+    JUNO_STATUS_T tStatus = JUNO_STATUS_SUCCESS;
 
     if (ptTrace == NULL || ptMem == NULL || pcName == NULL)
     {
-        return tStatus;
+        return JUNO_STATUS_NULLPTR_ERROR;
     }
+    ptBlk = Memory_CallBlock(ptMem);
     if (ptBlk == NULL)
     {
         return JUNO_STATUS_INVALID_TYPE_ERROR;

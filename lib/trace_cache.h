@@ -44,8 +44,11 @@ static inline void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
     TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
 
-    for (size_t i = 0; i <= ptTrace->iCacheSize; i++)
+    size_t i = (size_t)ptTrace->iCacheSize + 1u;
+
+    while (i > 0u)
     {
+        i--;
         ptEntries[i].iNumber = 0;
     }
 }

@@ -100,3 +100,34 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace)
     Trace_PacketEnd(ptTrace);
     ptTrace->zRepeatAfter *= ptTrace->zSinceRepeat; /* still 0 where a packet was lost */
 }
+
+/* Each in a record of its own: rarely needed, so it is short. */
+void Trace_DefineState(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk)
+{
+    unsigned int iFlags = TRACE_STATE_FIRST;
+    size_t zLeft = ptBlk->zUsed;
+    size_t zBlock = 0;
+
+    Trace_PacketBegin(ptTrace, TRACE_PACKET_STATE);
+    do
+    {
+        if (Memory_PoolIsLive(ptBlk, zBlock))
+        {
+            unsigned char *piNext = NULL;
+
+            zLeft--;
+            iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
+            Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD);
+            piNext = Trace_RecordOpen(ptTrace, TRACE_RECORD_STATE);
+            piNext = Trace_PutSize(piNext, ptBlk->iObserverPool);
+            piNext = Trace_PutSize(piNext, iFlags);
+            piNext = Trace_PutSize(piNext, 1u); /* entry */
+            piNext = Trace_PutSize(piNext, zBlock);
+            Trace_RecordClose(ptTrace, piNext);
+            iFlags = 0;
+        }
+        zBlock++;
+    }
+    while (zLeft > 0u);
+    Trace_PacketEnd(ptTrace);
+}

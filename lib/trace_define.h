@@ -29,6 +29,9 @@ void Trace_DefineAll(JUNO_MEMORY_TRACE_T *ptTrace);
 /* Adds one pool's definition to the packet. Its name is cut where it does not fit. */
 void Trace_DefineOne(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool);
 
+/* Writes packets with the blocks of a pool that are out, of which there are some. It is locked. */
+void Trace_DefineState(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk);
+
 /* Takes a pool out of the table; the last one moves into its place. */
 void Trace_DefineForget(JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_BLOCK_T *ptBlk);
 

@@ -121,7 +121,7 @@ SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVEN
 
     if (ptEvent->eCause != MEMORY_CAUSE_NONE)
     {
-        iKind = (uint32_t)MEMORY_KIND_FAILED | ((uint32_t)ptEvent->eCause << 8) | (iKind << 12);
+        iKind = (iKind << 12) + ((uint32_t)ptEvent->eCause << 8) + (uint32_t)MEMORY_KIND_FAILED;
     }
     iKind |= ptEvent->ptBlk->iObserverPool << TRACE_POOL_SHIFT;
     (void)Trace_CacheSite(ptKey, ptEvent->ptSite);
