@@ -103,6 +103,10 @@ static void begin(bool with_table)
     };
     const struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
+    memset(held, 0, sizeof(held));
+    memset(&number, 0, sizeof(number));
+    steps_done = 0;
+    live_done = 0;
     ck_assert_int_eq(sigaction(SIGALRM, &action, NULL), 0);
     ck_assert_int_eq(
         Juno_MemoryBlkInit(&wide.tBlock, wide_bytes, wide_metadata, WIDE, 1, NULL, NULL), JUNO_STATUS_SUCCESS

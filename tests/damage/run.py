@@ -198,7 +198,7 @@ def main(tool, rounds=60, first=1):
                     if not os.environ.get("DAMAGE_ALL"):
                         return 1
         print(runner.count)
-        statements.expect(runner.count["complete"] > 0 and runner.count["no trace"] > 0, "nothing was tried")
+        statements.expect(runner.count["complete"] > 0 and (int(rounds) < 10 or runner.count["no trace"] > 0), "nothing was tried")
     return 1 if failures else 0
 
 
