@@ -20,16 +20,15 @@ static const unsigned char ring_magic[8] = {0xD6, 'J', 'R', 'I', 'N', 'G', 0x0D,
 /* The image, and what of it is a recording. */
 struct image
 {
-    const unsigned char *bytes;
-    size_t size;
+    struct input *input;
     size_t damaged; /* places that begin like a recorder and are none */
     struct input *recordings;
 };
 
-/* A recorder as its head describes it, whose segments lie in the image. */
+/* A recorder as its head describes it. */
 struct ring
 {
-    size_t start; /* of the first segment */
+    size_t start; /* of the first segment, from the head on */
     size_t segment;
     size_t closed[2];
     size_t committed;
@@ -46,25 +45,28 @@ static uint32_t word(const unsigned char *bytes, bool is_big)
     return number;
 }
 
-/* Whether the sizes can be those of a recorder at `offset`. */
-static bool is_plausible(const struct image *image, size_t offset, const struct ring *ring)
+/* Whether the sizes can be those of a recorder. */
+static bool is_plausible(const struct ring *ring)
 {
-    const size_t room = image->size - offset;
-    return ring->start >= RING_HEAD && ring->start < room && ring->segment >= PACKET_OVERHEAD &&
-           ring->segment <= (room - ring->start) / 2 && ring->current <= 1 &&
+    return ring->start >= RING_HEAD && ring->segment >= PACKET_OVERHEAD &&
+           ring->segment <= (SIZE_MAX - ring->start) / 2 && ring->current <= 1 &&
            ring->closed[0] <= ring->segment && ring->closed[1] <= ring->segment &&
            ring->committed <= ring->segment;
 }
 
-/* Reads the head of a recorder; false where it is none. */
-static bool read_head(struct image *image, size_t offset, struct ring *ring)
+static size_t size_of(const struct ring *ring)
 {
-    const unsigned char *head = image->bytes + offset;
-    if (image->size - offset < RING_HEAD)
+    return ring->start + 2 * ring->segment;
+}
+
+/* Reads the head of a recorder, and has all of it in the window; false where it is none. */
+static bool read_ring(struct input *input, struct ring *ring)
+{
+    if (input_hold(input, RING_HEAD) < RING_HEAD)
     {
-        image->damaged++;
         return false;
     }
+    const unsigned char *head = input_bytes(input);
     const bool is_big = word(head + 8, true) == BYTE_ORDER_MARK;
     *ring = (struct ring
     ){.start = word(head + 12, is_big),
@@ -72,27 +74,22 @@ static bool read_head(struct image *image, size_t offset, struct ring *ring)
       .closed = {word(head + 24, is_big), word(head + 28, is_big)},
       .committed = word(head + 32, is_big),
       .current = word(head + 20, is_big)};
-    if (word(head + 8, is_big) != BYTE_ORDER_MARK || !is_plausible(image, offset, ring))
-    {
-        image->damaged++;
-        return false;
-    }
-    ring->start += offset;
-    return true;
+    return word(head + 8, is_big) == BYTE_ORDER_MARK && is_plausible(ring) &&
+           input_hold(input, size_of(ring)) >= size_of(ring);
 }
 
 /*
- * The packet that has been begun, at `offset`: a Dumped record, its length and CRC
- * are put in. Where it has no head, or is longer than a packet can be, it is left as it is, and is
+ * The packet that has been begun: a Dumped record, its length and CRC are put in.
+ * Where it has no head, or is longer than a packet can be, it is left as it is, and is
  * found to be damaged.
  */
-static void add_begun(struct input *recordings, const struct image *image, size_t offset, size_t size)
+static void add_begun(struct image *image, size_t start, size_t size)
 {
     static const unsigned char dumped[] = {0, 11, 0};
     const bool has_head = size >= PACKET_HEAD;
     const size_t length = size + sizeof dumped + PACKET_CRC;
     unsigned char *packet = mem_alloc(length);
-    memcpy(packet, image->bytes + offset, size);
+    memcpy(packet, input_bytes(image->input) + start, size);
     memcpy(packet + size, dumped, sizeof dumped);
     size += sizeof dumped;
     if (has_head && length <= UINT16_MAX)
@@ -105,64 +102,72 @@ static void add_begun(struct input *recordings, const struct image *image, size_
             packet[size + i] = (unsigned char)(crc >> (8 * i));
         }
     }
-    input_add(recordings, offset, packet, length);
+    input_add(image->recordings, image->input->offset + start, packet, length);
     free(packet);
+}
+
+/* Packets that are whole; `start` counts from the recorder's head on. */
+static void add_closed(struct image *image, size_t start, size_t size)
+{
+    input_add(image->recordings, image->input->offset + start, input_bytes(image->input) + start, size);
 }
 
 static void add_ring(struct image *image, const struct ring *ring)
 {
     const unsigned other = 1 - ring->current;
-    const size_t older = ring->start + other * ring->segment;
     const size_t newer = ring->start + ring->current * ring->segment;
     const size_t closed = ring->closed[ring->current];
-    input_add(image->recordings, older, image->bytes + older, ring->closed[other]);
-    input_add(image->recordings, newer, image->bytes + newer, closed);
+    add_closed(image, ring->start + other * ring->segment, ring->closed[other]);
+    add_closed(image, newer, closed);
     if (ring->committed > closed)
     {
-        add_begun(image->recordings, image, newer + closed, ring->committed - closed);
+        add_begun(image, newer + closed, ring->committed - closed);
     }
 }
 
-/* The next place at or after `offset` where a recorder may begin; the image's size if there is none. */
-static size_t next_magic(const struct image *image, size_t offset)
+/* Moves to the next place where a recorder may begin; to the end, and false, if there is none. */
+static bool find_magic(struct input *input)
 {
-    while (offset < image->size)
+    for (;;)
     {
-        const unsigned char *found = memchr(image->bytes + offset, ring_magic[0], image->size - offset);
-        offset = found == NULL ? image->size : (size_t)(found - image->bytes);
-        const size_t rest = image->size - offset;
-        if (rest >= sizeof ring_magic && memcmp(image->bytes + offset, ring_magic, sizeof ring_magic) == 0)
+        const size_t size = input_need(input, sizeof ring_magic);
+        if (size < sizeof ring_magic)
         {
-            return offset;
+            input_skip(input, size);
+            return false;
         }
-        offset += rest > 0 ? 1 : 0;
+        const unsigned char *bytes = input_bytes(input);
+        const unsigned char *found = memchr(bytes, ring_magic[0], size);
+        const size_t before = found == NULL ? size : (size_t)(found - bytes);
+        if (before == 0 && memcmp(bytes, ring_magic, sizeof ring_magic) == 0)
+        {
+            return true;
+        }
+        input_skip(input, before > 0 ? before : 1);
     }
-    return image->size;
 }
 
 static size_t find_rings(struct image *image)
 {
     size_t count = 0;
-    size_t offset = next_magic(image, 0);
-    while (offset < image->size)
+    while (find_magic(image->input))
     {
         struct ring ring;
-        const bool found = read_head(image, offset, &ring);
-        size_t next = offset + 1;
+        const bool found = read_ring(image->input, &ring);
         if (found)
         {
             count++;
             add_ring(image, &ring);
-            next = ring.start + 2 * ring.segment;
         }
-        offset = next_magic(image, next);
+        image->damaged += found ? 0 : 1;
+        input_skip(image->input, found ? size_of(&ring) : 1);
     }
     return count;
 }
 
 static void explain(const struct image *image, char *error, size_t size)
 {
-    const unsigned long long bytes = image->size;
+    const unsigned long long bytes = image->input->offset;
     if (image->damaged == 0)
     {
         (void)snprintf(
@@ -183,25 +188,25 @@ static void explain(const struct image *image, char *error, size_t size)
 
 bool image_open(struct input *input, struct input *recordings, char *error, size_t size)
 {
-    struct image image = {.size = input_all(input), .recordings = recordings};
-    if (input->error != 0)
-    {
-        (void)snprintf(error, size, "%s", strerror(input->error));
-        return false;
-    }
-    image.bytes = input_bytes(input);
+    struct image image = {.input = input, .recordings = recordings};
     input_from_parts(recordings, input->name);
     const size_t count = find_rings(&image);
-    if (count > 0 && recordings->size > 0)
+    if (input->error == 0 && count > 0 && recordings->size > 0)
     {
         return true;
     }
     input_close(recordings);
-    if (count > 0)
+    if (input->error != 0)
+    {
+        (void)snprintf(error, size, "%s", strerror(input->error));
+    }
+    else if (count > 0)
     {
         (void)snprintf(error, size, "the flight recorder in it holds no packet");
-        return false;
     }
-    explain(&image, error, size);
+    else
+    {
+        explain(&image, error, size);
+    }
     return false;
 }

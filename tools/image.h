@@ -6,9 +6,10 @@
 #include "input.h"
 
 /*
- * Reads the whole of `image`, and makes of the recordings of all recorders in it
- * the input `recordings`, whose offsets are those in the image. Returns false where
- * there is none; `error` (of `size` bytes) then says why, and `recordings` is closed.
+ * Reads all of `image`, with one recorder at most in memory, and makes of the
+ * recordings of all recorders in it the input `recordings`, whose offsets are those
+ * in the image. Returns false where there is none; `error` (of `size` bytes) then says
+ * why, and `recordings` is closed.
  */
 bool image_open(struct input *image, struct input *recordings, char *error, size_t size);
 

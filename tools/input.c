@@ -89,9 +89,10 @@ size_t input_need(struct input *input, size_t need)
     return input->size;
 }
 
-size_t input_all(struct input *input)
+size_t input_hold(struct input *input, size_t need)
 {
-    while (!input->at_end)
+    (void)input_need(input, need);
+    while (input->size - input->start < need && !input->at_end)
     {
         input->window = mem_grow(input->window, &input->capacity, input->size + 1, 1);
         read_more(input);

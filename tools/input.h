@@ -42,11 +42,11 @@ void input_from_parts(struct input *input, const char *name);
 /* Adds bytes that stood at `offset` of what they are a part of. */
 void input_add(struct input *input, uint64_t offset, const void *data, size_t size);
 
-/* Has everything up to the end in the window, however much it is; returns how much. */
-size_t input_all(struct input *input);
-
 /* Tries to have at least `need` bytes in the window; returns how many there are. */
 size_t input_need(struct input *input, size_t need);
+
+/* The same for more than the window holds: it grows as far as the input has them. */
+size_t input_hold(struct input *input, size_t need);
 
 /* The bytes that are in the window; valid until the next input_need. */
 const unsigned char *input_bytes(const struct input *input);

@@ -6,8 +6,10 @@
 #include "mem.h"
 #include "message.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char system_debug[] = "/usr/lib/debug";
 
@@ -62,9 +64,25 @@ static void set_debug_path(struct symbol_files *files)
     files->debug_path = path.text;
 }
 
+static bool is_directory(const char *root)
+{
+    struct stat about;
+    const bool is_there = stat(root, &about) == 0;
+    if (!is_there || !S_ISDIR(about.st_mode))
+    {
+        message("--sysroot %s: %s", root, strerror(is_there ? ENOTDIR : errno));
+        return false;
+    }
+    return true;
+}
+
 bool symbol_files_open(struct symbol_files *files, const struct symbol_places *places)
 {
     *files = (struct symbol_files){.root = places->root};
+    if (places->root != NULL && !is_directory(places->root))
+    {
+        return false;
+    }
     set_debug_path(files);
     for (size_t i = 0; i < places->file_count; i++)
     {

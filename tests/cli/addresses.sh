@@ -252,6 +252,10 @@ exits 2 report --elf app.o one.txt
 says 'junomemstat: --elf app.o: neither an executable nor a shared library'
 exits 2 report --sysroot '' one.txt
 says 'junomemstat: --sysroot needs a directory'
+exits 2 report --sysroot missing one.txt
+says 'junomemstat: --sysroot missing: No such file or directory'
+exits 2 report --sysroot one.txt one.txt
+says 'junomemstat: --sysroot one.txt: Not a directory'
 mkfifo pipe
 trace "module 1 \"$dir/pipe\" base=$base size=65536 build-id=$id" "$(at renamed one $base)" >pipe.txt
 names "pipe+$offset" pipe.txt

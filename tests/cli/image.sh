@@ -166,3 +166,10 @@ for part in 0 1 8 38 39 80 200 300 $((size - 101)) $((size - 100)) $((size - 1))
         *) fail "$part bytes: exit code $code" ;;
     esac
 done
+
+# An image may be larger than memory: no more of it is held than a recorder.
+if (ulimit -v 150000 && stat --version) >/dev/null 2>&1; then
+    head -c 400000000 /dev/zero | cat - little.bin | (ulimit -v 150000 && stat report --format json --image -) >out 2>err ||
+        fail "a large image: $(cat err)"
+    diff dump.json out >&2 || fail "a large image says something else"
+fi
