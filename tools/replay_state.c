@@ -72,7 +72,9 @@ static bool enter(struct replay *replay, struct replay_pool *pool, const struct 
     return true;
 }
 
-static uint64_t enter_all(struct replay *replay, struct replay_pool *pool, uint64_t cap)
+/* How many blocks are live; of entries that cannot be, `wrong` tells the last. */
+static uint64_t
+enter_all(struct replay *replay, struct replay_pool *pool, uint64_t cap, const struct trace_item **wrong)
 {
     uint64_t live = 0;
     pool->epoch++;
@@ -81,33 +83,39 @@ static uint64_t enter_all(struct replay *replay, struct replay_pool *pool, uint6
     for (size_t i = 0; i < pool->snapshot.count; i++)
     {
         const struct trace_item *entry = &pool->snapshot.entries[i];
-        if (entry->block < cap && enter(replay, pool, entry))
-        {
-            live++;
-        }
+        const bool entered = entry->block < cap && enter(replay, pool, entry);
+        live += entered ? 1 : 0;
+        *wrong = entered ? *wrong : entry;
     }
     return live;
 }
 
 static void apply(struct replay *replay, struct replay_pool *pool, uint32_t position)
 {
-    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
     const uint64_t believed = pool->live + pool->unknown;
-    const uint64_t live = enter_all(replay, pool, pool_cap(replay, position));
+    const struct trace_item *wrong = NULL;
+    const uint64_t live = enter_all(replay, pool, pool_cap(replay, position), &wrong);
     pool->floor = pool->epoch;
     pool->live = live;
     pool->certain = live;
     pool->unknown = 0;
-    if (pool->seen && !pool->gapped && live != believed)
+    pool->low = live;
+    pool->high = live;
+    if (wrong != NULL)
+    {
+        pool_contradiction(replay, position, "a snapshot that cannot have block", wrong->block);
+    }
+    else if (pool->seen && !pool->gapped && live != believed)
     {
         pool_contradiction(replay, position, "a snapshot with a number of live blocks of", live);
         /* What is missing came before the snapshot, which holds. */
         pool->certain = live;
         pool->epoch = pool->floor;
+        pool->low = live;
+        pool->high = live;
     }
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
     pool->grounded = true;
-    pool->low = live;
-    pool->high = live;
     pool_settle(pool, stream->has_time, stream->last_time);
 }
 
@@ -121,7 +129,16 @@ void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const s
     }
     else if (snapshot->open && item->kind == ITEM_STATE_BLOCK)
     {
-        remember(snapshot, &replay->streams[item->stream].clock, item);
+        const uint64_t cap = pool_cap(replay, item->pool);
+        if (snapshot->count < cap)
+        {
+            remember(snapshot, &replay->streams[item->stream].clock, item);
+        }
+        else
+        {
+            /* This ends the snapshot too: what an endless one takes is bounded. */
+            pool_contradiction(replay, item->pool, "a snapshot of more blocks than the", cap);
+        }
     }
     else if (snapshot->open)
     {
