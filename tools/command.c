@@ -132,23 +132,30 @@ static void say_incomplete(struct run *run)
     }
 }
 
+/* Addresses get their names where the command shows sites. */
+static bool read_with_symbols(struct run *run, const struct command *command, struct input *input)
+{
+    struct symbols *symbols = command->has_site ? run->symbols : NULL;
+    if (symbols != NULL)
+    {
+        symbols_begin(symbols, &run->replay.names);
+    }
+    const bool good = read_trace(run, input);
+    if (good && symbols != NULL)
+    {
+        symbols_end(symbols, &run->replay.names);
+    }
+    return good;
+}
+
 static bool replayed_trace(struct run *run, const struct command *command, struct input *input)
 {
     replay_init(&run->replay);
-    if (command->has_site && run->symbols != NULL)
-    {
-        symbols_begin(run->symbols, &run->replay.names);
-    }
     if (command->tap != NULL && !run->options->quiet)
     {
         command->tap(run);
     }
-    bool good = read_trace(run, input);
-    if (good && command->has_site && run->symbols != NULL)
-    {
-        symbols_end(run->symbols, &run->replay.names);
-    }
-    good = good && has_what_is_asked(run);
+    const bool good = read_with_symbols(run, command, input) && has_what_is_asked(run);
     if (good)
     {
         say_incomplete(run);

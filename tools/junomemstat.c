@@ -73,6 +73,20 @@ static int unknown_command(const char *word)
     return EXIT_CODE_TROUBLE;
 }
 
+/* The first of the options on sites that was given, or NULL. */
+static const char *option_on_sites(const struct options *options)
+{
+    if (options->filter.site != NULL)
+    {
+        return "--site";
+    }
+    if (options->places.file_count > 0)
+    {
+        return "--elf";
+    }
+    return options->places.root != NULL ? "--sysroot" : NULL;
+}
+
 /* An option that the command does not heed, or NULL. */
 static const char *refused_option(const struct command *command, const struct options *options)
 {
@@ -84,33 +98,13 @@ static const char *refused_option(const struct command *command, const struct op
     {
         return "--pool";
     }
-    if (options->filter.site != NULL && !command->has_site)
-    {
-        return "--site";
-    }
-    if (options->places.file_count > 0 && !command->has_site)
-    {
-        return "--elf";
-    }
-    return options->places.root != NULL && !command->has_site ? "--sysroot" : NULL;
+    return command->has_site ? NULL : option_on_sites(options);
 }
 
-static int dispatch(const struct options *options)
+/* Runs the command on the words from number `skip` on. */
+static int run(const struct command *command, const struct options *options, size_t skip)
 {
-    const bool has_image = options->image_count > 0;
-    if (options->word_count == 0 && !has_image)
-    {
-        message("no trace given; try --help");
-        return EXIT_CODE_TROUBLE;
-    }
-    const struct command *command = options->word_count > 0 ? find_command(options->words[0]) : &commands[0];
-    const size_t skip = options->word_count > 0 && command != NULL ? 1 : 0;
-    if (command == NULL && !is_trace(options->words[0]))
-    {
-        return unknown_command(options->words[0]);
-    }
-    command = command != NULL ? command : &commands[0];
-    if (options->word_count == skip && !has_image)
+    if (options->word_count == skip && options->image_count == 0)
     {
         message("%s: no trace given; `-` reads standard input", command->name);
         return EXIT_CODE_TROUBLE;
@@ -122,6 +116,25 @@ static int dispatch(const struct options *options)
         return EXIT_CODE_TROUBLE;
     }
     return command_run(command, options, options->words + skip, options->word_count - skip);
+}
+
+static int dispatch(const struct options *options)
+{
+    if (options->word_count == 0)
+    {
+        if (options->image_count > 0)
+        {
+            return run(&commands[0], options, 0);
+        }
+        message("no trace given; try --help");
+        return EXIT_CODE_TROUBLE;
+    }
+    const struct command *command = find_command(options->words[0]);
+    if (command != NULL)
+    {
+        return run(command, options, 1);
+    }
+    return is_trace(options->words[0]) ? run(&commands[0], options, 0) : unknown_command(options->words[0]);
 }
 
 static int to_standard_output(const struct options *options)
