@@ -303,6 +303,17 @@ exits 0 leaks --format json late.txt
 grep -q '"site": "before the trace", "blocks": 2, "bytes": 0, "blocks_of_unknown_size": 2, "blocks_of_unknown_count": 2, "oldest_ns": null, "most_references": null}' out ||
     fail "leaks, late: $(cat out)"
 
+# What was lost before an attach does not concern the pool: its blocks are of before the trace.
+printf '# JMT text 1
+pool 1 "p" size=10 length=4
+gap packets=1
+state 1 0
+5 attach 1 live=1
+end
+' >lost.txt
+exits 0 leaks --format json lost.txt
+grep -q '"site": "before the trace", "blocks": 1, ' out || fail "attached after a gap: $(cat out)"
+
 # More live blocks than the pool has: as one line too many may be any, none is believed.
 printf '# JMT text 1
 pool 1 "p" size=10 length=2
