@@ -13,7 +13,7 @@ PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$top_srcdir/tests/damage python3 - <<'END_P
 import jmt
 
 
-def recording(stream, name, ended=True, dumped=False):
+def recording(stream, name, ended=True, dumped=False, first=7):
     """Two segments: before each is said what is live; the first event is the 11th."""
     head = lambda seq, before: jmt.packet(jmt.HEADER, stream, seq, 0, 0, jmt.header(10 ** 9, "device", True, before))
     pool = lambda seq: jmt.packet(jmt.DEFINITIONS, stream, seq, 0, 0, jmt.pool(1, name, 64, 4))
@@ -21,10 +21,10 @@ def recording(stream, name, ended=True, dumped=False):
     site = jmt.site(1, "main.c", 5, "make") + jmt.site(2, "main.c", 9, "keep")
     get = site + jmt.event_class(1, jmt.GET, 1, 1, 0) + jmt.event(1, 0, 1, 8)
     ref = site + jmt.event_class(1, jmt.REF_GET, 1, 2, 0) + jmt.event(1, 5, 1, 2)
-    older = [head(7, 10), pool(8), live(9, [0]), jmt.packet(jmt.EVENTS, stream, 10, 0, 1000, get)]
+    older = [head(first, 10), pool(first + 1), live(first + 2, [0]), jmt.packet(jmt.EVENTS, stream, first + 3, 0, 1000, get)]
     ref += jmt.dumped() if dumped else b""
-    newer = [head(11, 11), pool(12), live(13, [0, 1]), jmt.packet(jmt.EVENTS, stream, 14, 0, 2000, ref)]
-    return older, newer + ([jmt.packet(jmt.END, stream, 15, 0, 3000, jmt.end(12, 0))] if ended else [])
+    newer = [head(first + 4, 11), pool(first + 5), live(first + 6, [0, 1]), jmt.packet(jmt.EVENTS, stream, first + 7, 0, 2000, ref)]
+    return older, newer + ([jmt.packet(jmt.END, stream, first + 8, 0, 3000, jmt.end(12, 0))] if ended else [])
 
 
 def write(name, data):
@@ -35,6 +35,9 @@ def write(name, data):
 older, newer = recording(7, "box")
 old, new = b"".join(older), b"".join(newer)
 write("dump.jmt", old + new)
+shorter = jmt.packet(jmt.EVENTS, 7, 14, 0, 2000, b"")
+write("again.jmt", old + b"".join(newer[:3]) + shorter + old + new)
+write("reset.jmt", old + new + b"".join(sum(recording(7, "box", first=3), [])))
 write("little.bin", bytes(3) + jmt.ring(old, new) + bytes(100))
 write("big.bin", jmt.ring(old, new, current=0, big=True, gap=12))
 other = recording(8, "crate")
@@ -90,6 +93,14 @@ test "$(grep -c '^header' out)" = 1 || fail "header again: $(cat out)"
 mv out dump.txt
 exits 0 report --format json dump.txt
 diff dump.json out >&2 || fail "the text says something else"
+
+# Dumped twice: a packet that had more in it the second time is a gap.
+exits 0 validate again.jmt
+grep -q '^  at byte [0-9]*: a packet came twice, and not the same' out || fail "dumped twice: $(cat out)"
+
+# A device that was reset, and came to the same id and lower numbers: another stream.
+exits 0 validate reset.jmt
+grep -q '^reset.jmt: sound: 18 packets, 4 events, ' out || fail "reset: $(cat out)"
 
 # So does an image, in either byte order, at any address.
 for image in little big; do
