@@ -347,3 +347,14 @@ for block in 1 2; do
     grep -q "\"why\": \"the trace contradicts itself: a snapshot that cannot have block $block of pool " out ||
         fail "block $block: $(cat out)"
 done
+
+# A flight recorder that does not say what was live where its dump begins: any number of blocks may be.
+printf '# JMT text 1
+header before=3
+pool 1 "p" size=10 length=4
+5 get 1 0 size=8
+end
+' >groundless.txt
+exits 0 report --format json groundless.txt
+grep -q '"used": 1, "used_min": 1, "used_max": 4, ' out || fail "without ground: $(cat out)"
+grep -q '"why": "a dump that does not say what is live in pool 1 where it begins"' out || fail "no reason: $(cat out)"
