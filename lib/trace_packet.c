@@ -4,11 +4,6 @@
 #include "trace_cache.h"
 #include "trace_kind.h"
 
-enum
-{
-    VERSION = 1
-};
-
 unsigned char *Trace_PutLong(unsigned char *piTo, uint64_t iValue)
 {
     do
@@ -77,18 +72,6 @@ void Trace_PacketCommit(JUNO_MEMORY_TRACE_T *ptTrace, const unsigned char *piEnd
     {
         ptTrace->ptKind->pfcnCommit(ptTrace);
     }
-}
-
-unsigned char *
-Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, unsigned char *piNext)
-{
-    piNext = Trace_PutWord(piNext, 0x544D4AD6u); /* the magic */
-    piNext = Trace_PutWord(piNext, VERSION | ((uint32_t)eKind << 8));
-    piNext = Trace_PutWord(piNext, ptTrace->iStream);
-    piNext = Trace_PutWord(piNext, ptTrace->iSequence);
-    piNext = Trace_PutWord(piNext, ptTrace->iDropped);
-    piNext = Trace_PutWord(piNext, (uint32_t)ptTrace->iTime);
-    return Trace_PutWord(piNext, (uint32_t)(ptTrace->iTime >> 32));
 }
 
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind)

@@ -26,6 +26,7 @@ typedef enum TRACE_PACKET_KIND_TAG
 
 enum
 {
+    TRACE_PACKET_VERSION = 1,
     TRACE_PACKET_HEAD = 28,    /* bytes before the payload */
     TRACE_PACKET_CRC = 4,      /* bytes after it */
     TRACE_PACKET_LEAST = 128,  /* bytes of a packet that can hold any one item */
@@ -61,16 +62,25 @@ static inline unsigned char *Trace_PutQuickly(unsigned char *piTo, size_t zValue
 size_t Trace_Length(const char *pcText, size_t zMax);
 
 /* Writes a packet's head, without the length; returns the byte after it. */
-unsigned char *
-Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, unsigned char *piNext);
+static inline unsigned char *
+Trace_PacketHead(const JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind, unsigned char *piNext)
+{
+    piNext = Trace_PutWord(piNext, 0x544D4AD6u); /* the magic */
+    piNext = Trace_PutWord(piNext, TRACE_PACKET_VERSION | ((uint32_t)eKind << 8));
+    piNext = Trace_PutWord(piNext, ptTrace->iStream);
+    piNext = Trace_PutWord(piNext, ptTrace->iSequence);
+    piNext = Trace_PutWord(piNext, ptTrace->iDropped);
+    piNext = Trace_PutWord(piNext, (uint32_t)ptTrace->iTime);
+    return Trace_PutWord(piNext, (uint32_t)(ptTrace->iTime >> 32));
+}
 
 /* Begins a packet whose base time is ptTrace->iTime. */
 void Trace_PacketBegin(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_PACKET_KIND_T eKind);
 
 /*
- * Ends the packet, if one is begun, and hands it on. Where that fails (iResult) its events
- * count as dropped, and its sequence number goes to the next packet; that of one
- * without events which nothing repeats is left out.
+ * Ends the packet, if one is begun, and hands it on. Where that fails, which
+ * iResult tells, its events count as dropped, and its sequence number goes to the
+ * next packet; that of one without events which nothing repeats is left out.
  */
 void Trace_PacketEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 
