@@ -8,7 +8,7 @@
 
 enum
 {
-    CACHE_SHARE = 4, /* the part of the buffer that remembers classes */
+    CACHE_SHARE = 6, /* the part of the buffer that remembers classes */
     CACHE_MAX = 4095
 };
 
@@ -49,7 +49,7 @@ static unsigned char *AlignUp(void *pvAddr)
 
 /*
  * The cache at the buffer's begin, the pools at its end, between them packets.
- * Of the smallest buffer the cache takes no more than two entries.
+ * With the entry that the cache has more it is a quarter of the buffer at most.
  */
 static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
 {
@@ -58,8 +58,7 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
     size_t zCache = 0;
 
     zSize &= ~(_Alignof(TRACE_POOL_T) - 1u);
-    zCache = (zSize - ((CACHE_SHARE - 1) * sizeof(TRACE_CACHE_ENTRY_T))) /
-             (CACHE_SHARE * sizeof(TRACE_CACHE_ENTRY_T));
+    zCache = zSize / (CACHE_SHARE * sizeof(TRACE_CACHE_ENTRY_T));
     zCache = (zCache < CACHE_MAX) ? zCache : CACHE_MAX;
     ptTrace->iCacheSize = (uint16_t)zCache;
     ptTrace->pvCache = piBegin + ptTrace->ptKind->iHead;

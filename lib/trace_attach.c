@@ -14,7 +14,6 @@
 /* Writes a pool's definition and, where blocks are out, its state. */
 static void Define(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool)
 {
-    ptTrace->iTime = Trace_EventNow(ptTrace);
     Trace_PacketBegin(ptTrace, TRACE_PACKET_DEFINITIONS);
     Trace_DefineOne(ptTrace, ptPool);
     Trace_PacketEnd(ptTrace);

@@ -23,13 +23,12 @@ bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
  */
 static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    uint32_t iHash = 0;
+    const uint32_t *const piWords = ptKey->aiWords;
+    const uint32_t iPlace = piWords[TRACE_KEY_PLACE] ^ (piWords[TRACE_KEY_LINE] << 7);
+    const uint32_t iRest =
+        piWords[TRACE_KEY_KIND] ^ (piWords[TRACE_KEY_THREAD] << 11) ^ (piWords[TRACE_KEY_VALUE] << 3);
+    const uint32_t iHash = (iPlace ^ (iRest << 5)) * 0x9E3779B1u;
 
-    for (size_t i = 0; i < TRACE_KEY_WORDS; i++)
-    {
-        iHash = ((iHash << 5) | (iHash >> 27)) ^ ptKey->aiWords[i];
-    }
-    iHash *= 0x9E3779B1u;
     return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
 }
 
@@ -52,8 +51,12 @@ unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY
     if (!HasKey(ptEntry, ptKey))
     {
         ptEntry++;
+        if (!HasKey(ptEntry, ptKey))
+        {
+            return 0;
+        }
     }
-    return HasKey(ptEntry, ptKey) ? ptEntry->iNumber : 0u;
+    return ptEntry->iNumber;
 }
 
 void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
