@@ -30,10 +30,10 @@ static void OnEvent(JUNO_MEMORY_OBSERVER_T *ptObserver, const MEMORY_EVENT_T *pt
         {
             ptTrace->ptShadow->pfcnEvent(ptTrace, ptEvent);
         }
-        if (ptEvent->eKind == MEMORY_KIND_DEINIT)
-        {
-            Trace_DefineForget(ptTrace, ptEvent->ptBlk);
-        }
+    }
+    if (ptEvent->eKind == MEMORY_KIND_DEINIT)
+    {
+        Trace_DefineForget(ptTrace, ptEvent->ptBlk); /* of a trace that has ended too: the pool may go */
     }
     Trace_EventUnlock(ptTrace);
 }

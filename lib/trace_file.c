@@ -374,6 +374,10 @@ JUNO_STATUS_T Juno_MemoryTraceClose(JUNO_MEMORY_TRACE_T *ptTrace)
     {
         tStatus = Juno_MemoryTraceEnd(ptTrace);
     }
+    else
+    {
+        (void)(Juno_MemoryTraceEnd(ptTrace) == JUNO_STATUS_ERR); /* in a forked child pools hang on it */
+    }
     if (close(ptHost->iFile) != 0)
     {
         tStatus = JUNO_STATUS_WRITE_ERROR;

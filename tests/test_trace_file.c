@@ -151,7 +151,10 @@ static void be_a_child(void)
     JUNO_MEMORY_T memory = {0};
 
     (void)Juno_MemoryGet(&pool.alloc, &memory, 2);
-    _exit(Juno_MemoryTraceClose(&trace) == JUNO_STATUS_SUCCESS ? 0 : 1);
+    const bool closed = Juno_MemoryTraceClose(&trace) == JUNO_STATUS_SUCCESS;
+
+    memset(&trace, 0xA5, sizeof(trace)); /* the caller's again: no pool may hang on it */
+    _exit(closed && Juno_MemoryGet(&pool.alloc, &memory, 2) == JUNO_STATUS_SUCCESS ? 0 : 1);
 }
 
 START_TEST(a_forked_child_writes_nothing)
