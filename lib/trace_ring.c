@@ -15,6 +15,7 @@ enum
     POOLS_SHARE = 8,                   /* the part of the memory for the pools and their bits */
     CHECKPOINT_SHARE = 2,              /* the part of a segment that a checkpoint may take */
     REST_MAX = 256,                    /* bytes of a segment that may be left over, for names not to be cut */
+    TABLE_ENTRY = 3,                   /* bytes of a block without details, where some may have them */
     STATE_FIXED = 16,                  /* bytes of a state besides its blocks */
     RECORD_DUMPED = 11,                /* type of the record that ends a dump */
     PACKET_MAX = TRACE_PACKET_MAX - 3, /* so that it has room */
@@ -44,12 +45,13 @@ static void Begin(JUNO_MEMORY_TRACE_T *ptTrace)
     TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
     const size_t zAll = (size_t)((unsigned char *)ptTrace->pvPools - (unsigned char *)ptRing);
     const size_t zBegin = (size_t)(ptTrace->piPacket - (unsigned char *)ptRing);
+    const size_t zSegment = (zAll - zBegin - (zAll / POOLS_SHARE)) / 2u;
 
     *ptRing = (TRACE_RING_T){
         .aiMagic = {0xD6u, 'J', 'R', 'I', 'N', 'G', 13u, 1u},
         .iOrder = 0x01020304u,
         .iSegments = (uint32_t)zBegin,
-        .iSize = (uint32_t)((zAll - zBegin - (zAll / POOLS_SHARE)) / 2u),
+        .iSize = (uint32_t)((zSegment < UINT32_MAX) ? zSegment : UINT32_MAX),
     };
     ptTrace->ptShadow = &Trace_Shadow;
     SetPacket(ptTrace);
@@ -81,16 +83,17 @@ static void Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 {
     TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
     const uint32_t iClosed = ptRing->aiClosed[ptRing->iCurrent] + (uint32_t)zLength;
+    const bool bEnd = ptTrace->piPacket[TRACE_OFFSET_KIND] == TRACE_PACKET_END; /* nothing follows */
 
     Trace_PacketDone(ptTrace);
     TRACE_PUBLISH(&ptRing->aiClosed[ptRing->iCurrent], iClosed);
-    if (IsSpent(ptRing, iClosed))
+    if (bEnd || !IsSpent(ptRing, iClosed))
     {
-        Turn(ptTrace);
+        SetPacket(ptTrace);
     }
     else
     {
-        SetPacket(ptTrace);
+        Turn(ptTrace);
     }
 }
 
@@ -98,7 +101,7 @@ static void Emit(JUNO_MEMORY_TRACE_T *ptTrace, size_t zLength)
 static size_t CheckpointSize(const TRACE_POOL_T *ptPool)
 {
     return Trace_Length(ptPool->pcName, TRACE_RECORD_MAX) + TRACE_ROOM_RECORD + STATE_FIXED +
-           ptPool->zLength + (ptPool->zLength / 64u);
+           (ptPool->zLength * ((ptPool->ptTable != NULL) ? TABLE_ENTRY : 1u)) + (ptPool->zLength / 64u);
 }
 
 /* Whether a checkpoint with this pool too leaves enough of a segment. */
@@ -211,8 +214,10 @@ JUNO_STATUS_T Juno_MemoryTraceRingInit(
 /* Where a dump goes. */
 typedef struct TRACE_SINK_TAG
 {
+    const JUNO_MEMORY_TRACE_T *ptTrace;
     JUNO_MEMORY_TRACE_WRITE_T pfcnWrite;
     JUNO_USER_DATA_T *pvUserData;
+    uint32_t iSequence; /* of the packet in work as the dump began */
 } TRACE_SINK_T;
 
 static bool Write(const TRACE_SINK_T *ptSink, const void *pvData, size_t zSize)
@@ -241,7 +246,17 @@ static bool DumpClosed(const TRACE_SINK_T *ptSink, const unsigned char *piSegmen
     return bDone;
 }
 
-/* The packet that has been begun, or an empty one, as if it ended here. */
+/* Whether packets were finished since the dump began: another thread goes on recording. */
+static bool IsOvertaken(const TRACE_SINK_T *ptSink)
+{
+    TRACE_FENCE();
+    return *(const volatile uint32_t *)&ptSink->ptTrace->iSequence != ptSink->iSequence;
+}
+
+/*
+ * The packet that has been begun, or an empty one, as if it ended here; nothing
+ * where it was written over before its CRC was known.
+ */
 static bool
 DumpBegun(const TRACE_SINK_T *ptSink, unsigned char *piHead, const unsigned char *piItems, size_t zItems)
 {
@@ -255,6 +270,10 @@ DumpBegun(const TRACE_SINK_T *ptSink, unsigned char *piHead, const unsigned char
     iCrc = Crc32c(0, piHead, TRACE_PACKET_HEAD);
     iCrc = Crc32c(iCrc, piItems, zItems);
     (void)Trace_PutWord(aiCrc, Crc32c(iCrc, aiDumped, sizeof(aiDumped)));
+    if (IsOvertaken(ptSink))
+    {
+        return true;
+    }
     return Write(ptSink, piHead, TRACE_PACKET_HEAD) && Write(ptSink, piItems, zItems) &&
            Write(ptSink, aiDumped, sizeof(aiDumped)) && Write(ptSink, aiCrc, sizeof(aiCrc));
 }
@@ -287,7 +306,7 @@ JUNO_STATUS_T Juno_MemoryTraceRingDump(
     const JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_TRACE_WRITE_T pfcnWrite, JUNO_USER_DATA_T *pvUserData
 )
 {
-    const TRACE_SINK_T tSink = {pfcnWrite, pvUserData};
+    TRACE_SINK_T tSink = {ptTrace, pfcnWrite, pvUserData, 0};
     TRACE_RING_T tRingNow;
     bool bDone = false;
 
@@ -299,6 +318,8 @@ JUNO_STATUS_T Juno_MemoryTraceRingDump(
     {
         return JUNO_STATUS_ERR;
     }
+    tSink.iSequence = ptTrace->iSequence;
+    TRACE_FENCE();
     tRingNow = *Trace_Ring(ptTrace);
     for (uint32_t i = 0; i < 2u; i++)
     {

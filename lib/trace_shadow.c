@@ -8,10 +8,12 @@
 
 enum
 {
-    INDEX_MAX = 5,   /* bytes of a block's index */
-    BATCH = 8,       /* blocks in a record with details */
-    ENTRY_MAX = 38,  /* bytes of a block with details */
-    DETAIL_SHARE = 4 /* of a ring's segment the part that details may begin in */
+    INDEX_MAX = 5,    /* bytes of a block's index */
+    BATCH = 8,        /* blocks in a record with details */
+    ENTRY_MAX = 38,   /* bytes of a block with details */
+    DETAIL_SHARE = 4, /* of a ring's segment the part that details may take */
+    DETAIL_MIN = 512, /* bytes of a segment that has them at all */
+    NEXT_PACKET = TRACE_PACKET_CRC + TRACE_PACKET_HEAD
 };
 
 /* A slot's zSize where the block is live and no more is known. */
@@ -133,20 +135,6 @@ typedef struct TRACE_BATCH_TAG
     bool bDetails;
 } TRACE_BATCH_T;
 
-/* Whether there is more to say of a block than that it is live. */
-static bool HasDetails(const JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_TRACE_SLOT_T *ptSlot)
-{
-    if (ptTrace->ptKind->bRing)
-    {
-        const TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
-        if (ptRing->iCommitted >= ptRing->iSize / DETAIL_SHARE)
-        {
-            return false; /* the rest of the states must have room */
-        }
-    }
-    return ptSlot->zSize != SIZE_UNKNOWN;
-}
-
 /* The number of a slot's site in this packet, defined here if it is new. */
 static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite, size_t zKeep)
 {
@@ -183,28 +171,64 @@ static size_t Room(size_t zCount, const MEMORY_SITE_T *ptSite)
     return TRACE_ROOM_RECORD + (zCount * ENTRY_MAX) + Trace_RecordSiteRoom(ptSite);
 }
 
-/* Takes a block into the batch, if it belongs there and has room. */
-static bool
-Take(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_BATCH_T *ptBatch, size_t zBlock)
+/*
+ * Whether a ring has room for the details of a block: they stay within the first
+ * part of a segment, so that the rest of the checkpoint and events have room too,
+ * and no site is ever cut to what is left.
+ */
+static bool HasRoom(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
+{
+    const TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
+
+    return ptRing->iSize >= DETAIL_MIN &&
+           ptRing->iCommitted + NEXT_PACKET + zRoom <= ptRing->iSize / DETAIL_SHARE;
+}
+
+/* Whether there is more to say of a block than that it is live, as the last of so many. */
+static bool HasDetails(
+    const JUNO_MEMORY_TRACE_T *ptTrace, const JUNO_MEMORY_TRACE_SLOT_T *ptSlot, size_t zCount, size_t *pzRoom
+)
+{
+    const MEMORY_SITE_T tSite = SiteOf(ptSlot);
+    const size_t zRoom = Room(zCount, &tSite);
+    const bool bDetails =
+        ptSlot->zSize != SIZE_UNKNOWN && (!ptTrace->ptKind->bRing || HasRoom(ptTrace, zRoom));
+
+    *pzRoom = bDetails ? zRoom : TRACE_ROOM_RECORD + (zCount * INDEX_MAX);
+    return bDetails;
+}
+
+/* Adds a block to the batch. */
+static void
+Add(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_BATCH_T *ptBatch, size_t zBlock)
 {
     const JUNO_MEMORY_TRACE_SLOT_T *const ptSlot = &ptPool->ptTable[zBlock];
-    const bool bDetails = HasDetails(ptTrace, ptSlot);
     const MEMORY_SITE_T tSite = SiteOf(ptSlot);
-    const size_t zCount = ptBatch->zCount + 1u;
+    const size_t zCount = ptBatch->zCount;
 
-    if (zCount > 1u &&
-        (bDetails != ptBatch->bDetails || zCount > BATCH || Trace_PacketRoom(ptTrace) < Room(zCount, &tSite)))
+    ptBatch->azBlocks[zCount] = zBlock;
+    ptBatch->aiSites[zCount] = 0;
+    ptBatch->zCount++;
+    if (ptBatch->bDetails && ptSlot->pvSite != NULL)
+    {
+        ptBatch->aiSites[zCount] =
+            SiteNumber(ptTrace, &tSite, TRACE_ROOM_RECORD + (ptBatch->zCount * ENTRY_MAX));
+    }
+}
+
+/* Adds a block that is like the batch's others, if there is room. */
+static bool
+AddAlike(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, TRACE_BATCH_T *ptBatch, size_t zBlock)
+{
+    const size_t zCount = ptBatch->zCount + 1u;
+    size_t zRoom = 0;
+    const bool bAlike = HasDetails(ptTrace, &ptPool->ptTable[zBlock], zCount, &zRoom) == ptBatch->bDetails;
+
+    if (!bAlike || zCount > BATCH || Trace_PacketRoom(ptTrace) < zRoom)
     {
         return false;
     }
-    ptBatch->bDetails = bDetails;
-    ptBatch->azBlocks[zCount - 1u] = zBlock;
-    ptBatch->aiSites[zCount - 1u] = 0;
-    if (bDetails && ptSlot->pvSite != NULL)
-    {
-        ptBatch->aiSites[zCount - 1u] = SiteNumber(ptTrace, &tSite, TRACE_ROOM_RECORD + (zCount * ENTRY_MAX));
-    }
-    ptBatch->zCount = zCount;
+    Add(ptTrace, ptPool, ptBatch, zBlock);
     return true;
 }
 
@@ -240,22 +264,6 @@ static void WriteBatch(
     Trace_RecordClose(ptTrace, piNext);
 }
 
-/* Live blocks from *pzBlock on, as many as go into one record; moves it on. */
-static TRACE_BATCH_T
-Gather(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t zLeft)
-{
-    TRACE_BATCH_T tBatch = {.zCount = 0};
-
-    for (; tBatch.zCount < zLeft; (*pzBlock)++)
-    {
-        if (IsLive(ptPool, *pzBlock) && !Take(ptTrace, ptPool, &tBatch, *pzBlock))
-        {
-            break;
-        }
-    }
-    return tBatch;
-}
-
 /* The first live block from zBlock on; there is one. */
 static size_t NextLive(const TRACE_POOL_T *ptPool, size_t zBlock)
 {
@@ -266,6 +274,37 @@ static size_t NextLive(const TRACE_POOL_T *ptPool, size_t zBlock)
     return zBlock;
 }
 
+/* Live blocks from *pzBlock on, as many as go into one record; moves it on. */
+static TRACE_BATCH_T
+Gather(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t *pzBlock, size_t zLeft)
+{
+    TRACE_BATCH_T tBatch = {.zCount = 0};
+    size_t zRoom = TRACE_ROOM_RECORD;
+    bool bMore = zLeft > 0u;
+
+    if (bMore)
+    {
+        *pzBlock = NextLive(ptPool, *pzBlock);
+        tBatch.bDetails = HasDetails(ptTrace, &ptPool->ptTable[*pzBlock], 1u, &zRoom);
+    }
+    Trace_DefineRoom(ptTrace, zRoom);
+    if (bMore)
+    {
+        Add(ptTrace, ptPool, &tBatch, *pzBlock); /* whatever the batch is like, it has this one */
+    }
+    while (bMore)
+    {
+        (*pzBlock)++;
+        bMore = tBatch.zCount < zLeft;
+        if (bMore)
+        {
+            *pzBlock = NextLive(ptPool, *pzBlock);
+            bMore = AddAlike(ptTrace, ptPool, &tBatch, *pzBlock);
+        }
+    }
+    return tBatch;
+}
+
 static void TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool, size_t zLeft)
 {
     unsigned int iFlags = TRACE_STATE_FIRST;
@@ -273,16 +312,8 @@ static void TableState(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_POOL_T *ptPool,
 
     do
     {
-        MEMORY_SITE_T tSite = {0};
-        TRACE_BATCH_T tBatch;
+        const TRACE_BATCH_T tBatch = Gather(ptTrace, ptPool, &zBlock, zLeft);
 
-        if (zLeft > 0u)
-        {
-            zBlock = NextLive(ptPool, zBlock);
-            tSite = SiteOf(&ptPool->ptTable[zBlock]);
-        }
-        Trace_DefineRoom(ptTrace, Room(1u, &tSite));
-        tBatch = Gather(ptTrace, ptPool, &zBlock, zLeft);
         zLeft -= tBatch.zCount;
         iFlags |= (zLeft == 0u) ? (unsigned int)TRACE_STATE_LAST : 0u;
         WriteBatch(ptTrace, ptPool, &tBatch, iFlags);

@@ -21,7 +21,7 @@
 enum
 {
     INTERRUPTS = 4000,
-    RING_SIZE = 2048,
+    RING_SIZE = 4096,
     MANY = 40,
     BLOCK_SIZE = 16,
     WIDE = 65536, /* so that a size can be a running number */

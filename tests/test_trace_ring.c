@@ -129,8 +129,10 @@ END_TEST
 
 START_TEST(a_pool_whose_state_takes_more_than_a_quarter_of_the_ring_is_refused)
 {
-    ck_assert_int_eq(ring_init(1024), JUNO_STATUS_SUCCESS);
-    ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &many, "many"), JUNO_STATUS_INVALID_SIZE_ERROR);
+    ck_assert_int_eq(ring_init(JUNO_MEMORY_TRACE_RING_MIN), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(
+        Juno_MemoryTraceAttachTable(&trace, &many, "many", many_slots, MANY), JUNO_STATUS_INVALID_SIZE_ERROR
+    );
     ck_assert_int_eq(Juno_MemoryTraceDetach(&trace, &many), JUNO_STATUS_DNE_ERROR);
     ck_assert_int_eq(ring_init(RING_SIZE), JUNO_STATUS_SUCCESS);
     ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &many, "many"), JUNO_STATUS_SUCCESS);
@@ -253,6 +255,55 @@ START_TEST(a_dump_with_a_table_knows_size_and_site_of_old_blocks)
 }
 END_TEST
 
+/* However long the sites' names and however many blocks there are to tell of. */
+START_TEST(a_checkpoint_with_a_table_leaves_room_for_events)
+{
+    static unsigned char memory[600][1];
+    static JUNO_MEMORY_BLOCK_METADATA_T metadata[600];
+    static JUNO_MEMORY_TRACE_SLOT_T slots[600];
+    static unsigned char large[16384];
+    static char path[3000];
+    const JUNO_MEMORY_TRACE_CONFIG_T config = ring_config();
+    const size_t length = 8u * (size_t)(1 + _i);
+    JUNO_MEMORY_ALLOC_T alloc;
+    JUNO_MEMORY_T last = {0};
+    size_t live = 0;
+
+    memset(path, 'p', sizeof(path) - 1u);
+    ck_assert_int_eq(
+        Juno_MemoryBlkInit(&alloc.tBlock, memory, metadata, 1, length, NULL, NULL), JUNO_STATUS_SUCCESS
+    );
+    ck_assert_int_eq(
+        Juno_MemoryTraceRingInit(&trace, large, 4096u + 200u * (size_t)_i, &config), JUNO_STATUS_SUCCESS
+    );
+    ck_assert_int_eq(
+        Juno_MemoryTraceAttachTable(&trace, &alloc, "table", slots, length), JUNO_STATUS_SUCCESS
+    );
+    for (; live + 1u < length; live++)
+    {
+        JUNO_MEMORY_T descriptor;
+        const char *const file = &path[sizeof(path) - 1u - ((40u * live) % sizeof(path))];
+        ck_assert_int_eq(
+            Juno_MemoryGetAt(&alloc, &descriptor, 1, file, (int)live + 1, "function"), JUNO_STATUS_SUCCESS
+        );
+    }
+    for (int i = 0; i < 2000; i++)
+    {
+        tape.time++;
+        Juno_MemoryGet(&alloc, &last, 1);
+        Juno_MemoryPut(&alloc, &last);
+    }
+    dump();
+    struct loaded loaded;
+    load_bytes(&loaded, tape.bytes, tape.size);
+    ck_assert(loaded.good);
+    ck_assert_uint_eq(loaded.result.corrupt_bytes, 0);
+    ck_assert_uint_eq(loaded_pool(&loaded, find_pool(&loaded, length)).used.value, live);
+    ck_assert_uint_gt(loaded_events(&loaded), 100);
+    loaded_free(&loaded);
+}
+END_TEST
+
 START_TEST(at_least_a_quarter_of_the_ring_is_history)
 {
     unsigned int seed = 1;
@@ -305,18 +356,23 @@ START_TEST(a_dump_whose_writer_fails_stops_there)
 }
 END_TEST
 
+/* Wherever in a segment the end falls. */
 START_TEST(a_recording_that_has_ended_can_be_dumped_and_says_so)
 {
     unsigned int seed = 1;
+    const int steps = 2000 + (3 * _i);
+    char expected[64];
 
     ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &many, "many"), JUNO_STATUS_SUCCESS);
-    for (int i = 0; i < 2000; i++)
+    for (int i = 0; i < steps; i++)
     {
         churn(&seed);
     }
     ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
     dump();
-    ck_assert_ptr_nonnull(strstr(tape_text(), "end events=2001 dropped=0\n"));
+    (void)snprintf(expected, sizeof(expected), "end events=%d dropped=0\n", steps + 1);
+    const char *const text = tape_text();
+    ck_assert_str_eq(&text[strlen(text) - strlen(expected)], expected);
     ck_assert(tape_is_complete());
 }
 END_TEST
@@ -363,10 +419,11 @@ Suite *test_suite(void)
     tcase_add_test(calls, a_dump_before_the_ring_is_full_has_everything);
     tcase_add_loop_test(calls, a_dump_knows_every_live_block_and_ends_with_the_newest_event, 0, 40);
     tcase_add_test(calls, a_dump_with_a_table_knows_size_and_site_of_old_blocks);
+    tcase_add_loop_test(calls, a_checkpoint_with_a_table_leaves_room_for_events, 0, 45);
     tcase_add_test(calls, at_least_a_quarter_of_the_ring_is_history);
     tcase_add_test(calls, a_dump_changes_nothing);
     tcase_add_test(calls, a_dump_whose_writer_fails_stops_there);
-    tcase_add_test(calls, a_recording_that_has_ended_can_be_dumped_and_says_so);
+    tcase_add_loop_test(calls, a_recording_that_has_ended_can_be_dumped_and_says_so, 0, 200);
     tcase_add_test(calls, what_is_known_of_other_pools_survives_a_detach);
     suite_add_tcase(suite, calls);
     return suite;

@@ -230,6 +230,12 @@ static void on_mark(struct replay_stream *stream, const struct trace_item *item)
     (void)clock_read(&stream->clock, item->time);
 }
 
+/* A dump while the recording ended may have both. */
+static void on_dumped(struct replay_stream *stream)
+{
+    stream->close = stream->close == STREAM_ENDED ? STREAM_ENDED : STREAM_DUMPED;
+}
+
 void replay_item(void *context, const struct trace_item *item)
 {
     struct replay *replay = context;
@@ -254,7 +260,7 @@ void replay_item(void *context, const struct trace_item *item)
         on_end(replay, item);
         break;
     case ITEM_DUMPED:
-        stream_at(replay, item->stream)->close = STREAM_DUMPED;
+        on_dumped(stream_at(replay, item->stream));
         break;
     case ITEM_MARK:
         on_mark(stream_at(replay, item->stream), item);

@@ -123,17 +123,27 @@ static void lost_unseen(struct replay *replay, uint32_t stream, uint64_t lost)
     each_pool(replay, stream, doubt_pool);
 }
 
-/* Events that should be there; the end counts those before a flight recorder's dump too. */
-static uint64_t events_due(const struct replay_stream *stream)
+/*
+ * Events that should be there; the end counts those before a flight recorder's dump too.
+ * A recorder with 32-bit numbers counts modulo 2^32: what is meant is what is nearest.
+ */
+static uint64_t events_due(const struct replay *replay, uint32_t position)
 {
+    const struct replay_stream *stream = &replay->streams[position];
     const uint64_t before = stream->before_sure ? stream->before : 0;
+    const bool wraps = replay->names.streams[position].pointer_width == 4 && stream->end_events <= UINT32_MAX;
+    if (wraps && stream->events + before > UINT32_MAX)
+    {
+        const uint32_t missing = (uint32_t)(stream->end_events - before - stream->events);
+        return missing <= INT32_MAX ? stream->events + missing : stream->events - (UINT32_MAX - missing) - 1;
+    }
     return stream->end_events > before ? stream->end_events - before : 0;
 }
 
 static void check_events(struct replay *replay, uint32_t position)
 {
     struct replay_stream *stream = &replay->streams[position];
-    const uint64_t due = events_due(stream);
+    const uint64_t due = events_due(replay, position);
     if (stream->events > due)
     {
         (void)replay_gap_add(replay, position, "the end counts fewer events than there are", UNKNOWN_COUNT);

@@ -21,7 +21,7 @@ doc_examples_references_LDADD = lib/libjuno-memory.la
 doc_examples_update_LDADD = lib/libjuno-memory.la
 
 # These two record, with file and line of each call.
-if TRACE
+if HOSTED_TRACE
 check_PROGRAMS += \
 	doc/examples/router \
 	doc/examples/tracing

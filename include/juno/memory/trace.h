@@ -41,7 +41,8 @@ typedef JUNO_STATUS_T (*JUNO_MEMORY_TRACE_WRITE_T)(
 /*
  * The time in ticks since a moment of its own choice. A counter of at most 32
  * bits that begins again at 0 is extended by the recorder (iClockBits), as long
- * as an event, a mark or a flush comes at least once in each of its rounds.
+ * as an event, a mark or a flush comes at least once in each of its rounds. Such
+ * a counter must not go back: one tick back would look like a round forward.
  */
 typedef uint64_t (*JUNO_MEMORY_TRACE_CLOCK_T)(JUNO_USER_DATA_T *pvUserData);
 
@@ -178,7 +179,8 @@ Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem,
  *
  * ptTable: zSlots slots, which need not be initialised and belong to the
  * recording until the pool is detached or ended, or the trace has ended. A site
- * keeps pointing to the caller's file and function name.
+ * keeps pointing to the caller's file and function name: a plugin that is
+ * unloaded must have put its blocks back before.
  *
  * Returns, the first that applies:
  *   JUNO_STATUS_NULLPTR_ERROR       an argument is NULL
@@ -228,7 +230,8 @@ Juno_MemoryTraceDetach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem)
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceMark(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcText);
 
 /*
- * Writes what is still in the buffer.
+ * Writes what is still in the buffer. A flight recorder writes nothing; there it
+ * only costs the room of another packet.
  *
  * Returns, the first that applies:
  *   JUNO_STATUS_NULLPTR_ERROR  ptTrace is NULL
@@ -264,13 +267,19 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *p
  *
  * The ring is two segments that are used in turn. Each begins with the
  * definitions and the live blocks of all pools, so at least the newest quarter
- * of the ring and up to all of it is history. A bit for each block (and 32 bytes,
- * 64 on 64-bit, for each pool) comes out of an eighth of the memory.
+ * of the ring (an eighth where pools have tables) and up to all of it is history.
+ * A bit for each block (and 32 bytes, 64 on 64-bit, for each pool) comes out of
+ * an eighth of the memory. What is known of a block by a table is repeated as far
+ * as it fits into an eighth of the ring; of the others it is told that they are
+ * out.
+ *
+ * How large: six times 128 + the sum over the pools of 56 + length of the name +
+ * blocks (three times that with a table) is enough, in bytes.
  *
  * pvRing: zRingSize bytes; any alignment. A raw image of the memory around it
  * is readable as it is (doc/trace-format.md, section 7; junomemstat --image).
  *
- * Returns: as Juno_MemoryTraceInit, with 1,024 bytes
+ * Returns: as Juno_MemoryTraceInit, with 2,048 bytes
  * (JUNO_MEMORY_TRACE_RING_MIN) as the least, and never WRITE_ERROR.
  *
  * Attaching a pool to it returns, after ERR and before TABLE_FULL,
@@ -286,7 +295,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceRingInit(
 );
 
 /* The least that Juno_MemoryTraceRingInit can work with, in bytes. */
-#define JUNO_MEMORY_TRACE_RING_MIN 1024u
+#define JUNO_MEMORY_TRACE_RING_MIN 2048u
 
 /*
  * Writes what a flight recorder holds. Takes no lock, allocates nothing and
