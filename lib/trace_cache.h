@@ -42,14 +42,13 @@ bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 /* Makes every entry empty, for a new packet. */
 static inline void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
-
-    size_t i = (size_t)ptTrace->iCacheSize + 1u;
+    uint32_t *const piWords = ptTrace->pvCache;
+    size_t i = ((size_t)ptTrace->iCacheSize + 1u) * (sizeof(TRACE_CACHE_ENTRY_T) / sizeof(uint32_t));
 
     while (i > 0u)
     {
         i--;
-        ptEntries[i].iNumber = 0;
+        piWords[i] = 0; /* keys too: they are compared before it is clear that there is none */
     }
 }
 
