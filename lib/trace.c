@@ -8,7 +8,7 @@
 
 enum
 {
-    CACHE_SHARE = 6, /* the part of the buffer that remembers classes */
+    CACHE_SHARE = 4, /* the part of the buffer that remembers classes */
     CACHE_MAX = 4095
 };
 
@@ -47,10 +47,7 @@ static unsigned char *AlignUp(void *pvAddr)
     return (unsigned char *)pvAddr + iMore;
 }
 
-/*
- * The cache at the buffer's begin, the pools at its end, between them packets.
- * With the entry that the cache has more it is a quarter of the buffer at most.
- */
+/* The cache at the buffer's begin, the pools at its end, between them packets. */
 static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBufferSize)
 {
     unsigned char *const piBegin = AlignUp(pvBuffer);
@@ -62,7 +59,7 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
     zCache = (zCache < CACHE_MAX) ? zCache : CACHE_MAX;
     ptTrace->iCacheSize = (uint16_t)zCache;
     ptTrace->pvCache = piBegin + ptTrace->ptKind->iHead;
-    ptTrace->piPacket = (unsigned char *)((TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + zCache + 1u);
+    ptTrace->piPacket = (unsigned char *)((TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + zCache);
     ptTrace->pvPools = piBegin + zSize;
     (void)ptTrace->ptKind->pfcnShareOut(ptTrace, NULL);
 }

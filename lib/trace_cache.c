@@ -17,11 +17,13 @@ bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite)
     return iPlace != 0u;
 }
 
-/*
- * The first of a key's two places; the other one follows it. Multiplicative
- * hashing (Knuth, The Art of Computer Programming 3, 6.4).
- */
-static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
+enum
+{
+    PROBES = 4
+};
+
+/* The first place of a key. Multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4). */
+static size_t FirstPlace(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
     const uint32_t *const piWords = ptKey->aiWords;
     const uint32_t iPlace = piWords[TRACE_KEY_PLACE] ^ (piWords[TRACE_KEY_LINE] << 7);
@@ -29,10 +31,9 @@ static TRACE_CACHE_ENTRY_T *FirstEntry(const JUNO_MEMORY_TRACE_T *ptTrace, const
         piWords[TRACE_KEY_KIND] ^ (piWords[TRACE_KEY_THREAD] << 11) ^ (piWords[TRACE_KEY_VALUE] << 3);
     const uint32_t iHash = (iPlace ^ (iRest << 5)) * 0x9E3779B1u;
 
-    return (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + (((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
+    return (size_t)(((uint64_t)iHash * ptTrace->iCacheSize) >> 32);
 }
 
-/* An empty entry may have any key. */
 static bool HasKey(const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
 {
     size_t i = 0;
@@ -44,29 +45,28 @@ static bool HasKey(const TRACE_CACHE_ENTRY_T *ptEntry, const TRACE_KEY_T *ptKey)
     return i == TRACE_KEY_WORDS;
 }
 
-unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
+uint32_t *Trace_CacheNumber(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey)
 {
-    const TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
+    size_t zPlace = FirstPlace(ptTrace, ptKey);
+    TRACE_CACHE_ENTRY_T *ptEntry = (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + zPlace;
+    unsigned int iLeft = PROBES;
 
-    if (!HasKey(ptEntry, ptKey))
+    while (ptEntry->iNumber != 0u && !HasKey(ptEntry, ptKey))
     {
-        ptEntry++;
-        if (!HasKey(ptEntry, ptKey))
+        iLeft--;
+        if (iLeft == 0u)
         {
-            return 0;
+            ptEntry->iNumber = 0; /* all taken: this one goes */
+        }
+        else
+        {
+            zPlace = (zPlace + 1u == ptTrace->iCacheSize) ? 0u : zPlace + 1u;
+            ptEntry = (TRACE_CACHE_ENTRY_T *)ptTrace->pvCache + zPlace;
         }
     }
-    return ptEntry->iNumber;
-}
-
-void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber)
-{
-    TRACE_CACHE_ENTRY_T *ptEntry = FirstEntry(ptTrace, ptKey);
-
-    if (ptEntry->iNumber != 0u)
+    if (ptEntry->iNumber == 0u)
     {
-        ptEntry++;
+        ptEntry->tKey = *ptKey;
     }
-    ptEntry->tKey = *ptKey;
-    ptEntry->iNumber = iNumber;
+    return &ptEntry->iNumber;
 }

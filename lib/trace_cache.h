@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which classes and sites the current packet has defined. A table of fixed
- * size, in which a key has two places; where both are taken one is overwritten,
+ * size, in which a key has four places; where all are taken one is overwritten,
  * so that its class would be defined once more. Bounded work at every event,
  * whatever the traffic.
  */
@@ -42,20 +42,20 @@ bool Trace_CacheSite(TRACE_KEY_T *ptKey, const MEMORY_SITE_T *ptSite);
 /* Makes every entry empty, for a new packet. */
 static inline void Trace_CacheClear(const JUNO_MEMORY_TRACE_T *ptTrace)
 {
-    uint32_t *const piWords = ptTrace->pvCache;
-    size_t i = ((size_t)ptTrace->iCacheSize + 1u) * (sizeof(TRACE_CACHE_ENTRY_T) / sizeof(uint32_t));
+    TRACE_CACHE_ENTRY_T *const ptEntries = ptTrace->pvCache;
+    size_t i = ptTrace->iCacheSize;
 
     while (i > 0u)
     {
         i--;
-        piWords[i] = 0; /* keys too: they are compared before it is clear that there is none */
+        ptEntries[i].iNumber = 0;
     }
 }
 
-/* The number of a key in this packet; 0: not defined in it, as far as known. */
-unsigned int Trace_CacheFind(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey);
-
-/* Remembers the number, not 0, of a key that Trace_CacheFind did not find. */
-void Trace_CacheInsert(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, unsigned int iNumber);
+/*
+ * Where the number of a key in this packet stands; 0: it is not defined in it,
+ * as far as known, and the caller defines it and puts its number there.
+ */
+uint32_t *Trace_CacheNumber(const JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey);
 
 #endif

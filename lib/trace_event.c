@@ -141,23 +141,23 @@ SetKey(TRACE_KEY_T *ptKey, const JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_EVEN
 static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite)
 {
     TRACE_KEY_T tKey;
-    unsigned int iSite = 0;
+    uint32_t iSite = 0;
+    uint32_t *piSite = &iSite;
 
     if (!Trace_CacheSite(&tKey, ptSite))
     {
         return 0;
     }
-    iSite = Trace_CacheFind(ptTrace, &tKey);
-    if (iSite == 0u)
+    if (ptTrace->iCacheSize >= SITES_MIN)
     {
-        iSite = ptTrace->iClasses; /* its class is the first that has it */
-        Trace_RecordSite(ptTrace, iSite, ptSite, ROOM_NEW);
-        if (ptTrace->iCacheSize >= SITES_MIN)
-        {
-            Trace_CacheInsert(ptTrace, &tKey, iSite);
-        }
+        piSite = Trace_CacheNumber(ptTrace, &tKey);
     }
-    return iSite;
+    if (*piSite == 0u)
+    {
+        *piSite = ptTrace->iClasses; /* its class is the first that has it */
+        Trace_RecordSite(ptTrace, *piSite, ptSite, ROOM_NEW);
+    }
+    return *piSite;
 }
 
 /* Defines the class of an event in this packet. */
@@ -186,7 +186,7 @@ static void DefineClass(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, 
         piNext = Trace_PutSize(piNext, (size_t)ptEvent->tStatus);
     }
     Trace_RecordClose(ptTrace, piNext);
-    Trace_CacheInsert(ptTrace, ptKey, ptTrace->iClasses);
+    *Trace_CacheNumber(ptTrace, ptKey) = ptTrace->iClasses;
 }
 
 /* Has the module of a new address defined, where somebody can. */
@@ -202,7 +202,7 @@ static void DefineModule(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSi
 static unsigned int
 ClassNumber(JUNO_MEMORY_TRACE_T *ptTrace, const TRACE_KEY_T *ptKey, const MEMORY_EVENT_T *ptEvent)
 {
-    unsigned int iClass = Trace_CacheFind(ptTrace, ptKey);
+    unsigned int iClass = *Trace_CacheNumber(ptTrace, ptKey);
 
     if (iClass == 0u)
     {

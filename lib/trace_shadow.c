@@ -139,18 +139,17 @@ typedef struct TRACE_BATCH_TAG
 static unsigned int SiteNumber(JUNO_MEMORY_TRACE_T *ptTrace, const MEMORY_SITE_T *ptSite, size_t zKeep)
 {
     TRACE_KEY_T tKey;
-    unsigned int iSite = 0;
+    uint32_t *piSite = NULL;
 
     (void)Trace_CacheSite(&tKey, ptSite);
-    iSite = Trace_CacheFind(ptTrace, &tKey);
-    if (iSite == 0u)
+    piSite = Trace_CacheNumber(ptTrace, &tKey);
+    if (*piSite == 0u)
     {
         ptTrace->iClasses++; /* sites and classes are numbered together */
-        iSite = ptTrace->iClasses;
-        Trace_RecordSite(ptTrace, iSite, ptSite, zKeep);
-        Trace_CacheInsert(ptTrace, &tKey, iSite);
+        *piSite = ptTrace->iClasses;
+        Trace_RecordSite(ptTrace, *piSite, ptSite, zKeep);
     }
-    return iSite;
+    return *piSite;
 }
 
 static MEMORY_SITE_T SiteOf(const JUNO_MEMORY_TRACE_SLOT_T *ptSlot)

@@ -110,7 +110,7 @@ datagrams()
 }
 last=$(wc -l <datagrams)
 datagrams 1 "$last" | cmp - udp.jmt || fail "udp: the sizes are not those of the datagrams"
-many=$(awk '$1 > 1300 { print NR }' datagrams | sed -n 5p) # one that is full of events
+many=$(awk '$1 > 1000 { print NR }' datagrams | sed -n 5p) # one that is full of events
 
 sink='udp with a datagram lost'
 { datagrams 1 $((many - 1)); datagrams $((many + 1)) "$last"; } >lost.jmt

@@ -13,7 +13,7 @@
  * A packet has to fit a datagram that no router takes apart: 1,500 bytes of
  * Ethernet less 28 of IPv4 and UDP are 1,472 (IPv6: 1,452). The recorder's
  * packets are as large as its buffer lets them, so the buffer is chosen for
- * that: about a quarter of 1,728 bytes remembers call sites, and what is left is
+ * that: a quarter of 1,728 bytes remembers call sites, and what is left is
  * below 1,472.
  */
 #define _POSIX_C_SOURCE 200809L

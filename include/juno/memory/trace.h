@@ -74,7 +74,7 @@ typedef struct JUNO_MEMORY_TRACE_TAG
 
     uint8_t iState;         /* 0 not inited, 1 recording, 2 ended */
     uint8_t iResult;        /* WRITE_ERROR: a packet was lost since this was last set to SUCCESS */
-    uint16_t iCacheSize;    /* hash values of the cache, which has one entry more */
+    uint16_t iCacheSize;    /* entries of the cache */
     uint16_t iPools;        /* attached now */
     uint16_t iPoolIds;      /* given out so far */
     uint16_t iCapacity;     /* bytes in the packet at most */
