@@ -68,4 +68,4 @@ TESTS += tests/trace_modules.sh
 endif
 endif
 TESTS += tests/readme.sh
-EXTRA_DIST += tests/readme.sh tests/trace_env.sh tests/trace_modules.sh
+EXTRA_DIST += tests/readme.sh tests/scratch.sh tests/trace_env.sh tests/trace_modules.sh

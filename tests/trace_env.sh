@@ -1,20 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # JUNO_MEMORY_TRACE_FILE: a program without a line of code for it is recorded.
-set -eu
+. "$top_srcdir/tests/scratch.sh"
 
-plain=$(cd "$top_builddir" && pwd)/tests/env_plain
-traced=$(cd "$top_builddir" && pwd)/tests/env_traced
-stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir"
-
-fail()
-{
-    echo "FAIL: $*" >&2
-    exit 1
-}
+plain=$build/tests/env_plain
+traced=$build/tests/env_traced
 
 # The events of a trace: kind and block only.
 events()

@@ -2,19 +2,9 @@
 # SPDX-License-Identifier: MIT
 # A program that is not built for tracing says where its modules are loaded, so
 # that its call sites have names.
-set -eu
+. "$top_srcdir/tests/scratch.sh"
 
-program=$(cd "$top_builddir" && pwd)/tests/modules_program
-stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir"
-
-fail()
-{
-    echo "FAIL: $*" >&2
-    exit 1
-}
+program=$build/tests/modules_program
 
 # plugin NAME LINE: a shared library that gets a block at this line
 plugin()

@@ -2,19 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Programs whose trace cannot be written all the time: they go on as if nobody
 # recorded them, and what there is of the trace can be read and is right.
-set -eu
+. "$top_srcdir/tests/scratch.sh"
 
-program=$(cd "$top_builddir" && pwd)/tests/sink_program
-stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir"
-
-fail()
-{
-    echo "FAIL: $*" >&2
-    exit 1
-}
+program=$build/tests/sink_program
 
 # figure NAME: a number of the report in json
 figure()

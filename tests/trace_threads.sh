@@ -4,19 +4,9 @@
 # in its order and under its number, and nothing else is. Built with
 # ThreadSanitizer (WITH_TSAN=yes), it must be silent, and must not be where the
 # trace's lock is left out.
-set -eu
+. "$top_srcdir/tests/scratch.sh"
 
-program=$(cd "$top_builddir" && pwd)/tests/trace_threads
-stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir"
-
-fail()
-{
-    echo "FAIL: $*" >&2
-    exit 1
-}
+program=$build/tests/trace_threads
 
 # The lines of events and marks without time and site: THREAD EVENT.
 events()

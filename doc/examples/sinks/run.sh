@@ -8,18 +8,10 @@ if [ -z "${WITH_TRACE:-}" ] || [ -z "${WITH_TOOLS:-}" ]; then
     echo "no recorder or no junomemstat in this build"
     exit 77
 fi
-sinks=$(cd "$top_builddir" && pwd)/doc/examples/sinks
-pty=$(cd "$top_builddir" && pwd)/tests/pty
-stat=$(cd "$top_builddir" && pwd)/tools/junomemstat
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir"
+. "$top_srcdir/tests/scratch.sh"
 
-fail()
-{
-    echo "FAIL: $*" >&2
-    exit 1
-}
+sinks=$build/doc/examples/sinks
+pty=$build/tests/pty
 
 # complete SAMPLES: json is the report of an application that took so many.
 complete()
