@@ -11,6 +11,7 @@ if ! python3 -c '' 2>/dev/null; then
 fi
 # A round is two dozen files; under memcheck a few have to do.
 rounds=${DAMAGE_ROUNDS:-100}
+test -z "${JUNO_BRIEF:-}" || rounds=${DAMAGE_ROUNDS:-10}
 test -z "${RUN_UNDER:-}" || rounds=1
 PYTHONDONTWRITEBYTECODE=1 python3 "$top_srcdir/tests/damage/run.py" "$RUN_UNDER $tool" "$rounds" "${DAMAGE_SEED:-1}" ||
     fail "see the seed above"

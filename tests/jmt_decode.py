@@ -427,7 +427,8 @@ class Decoder:
         self.time = struct.unpack("<Q", body.take(8))[0]
 
     def record_end(self, body):
-        self.line("end events=%d dropped=%d" % tuple(body.varints(2)))
+        known = [(name, count) for name, count in zip(("events", "dropped"), body.varints(2)) if count != UINT64_MAX]
+        self.line("end" + "".join(" %s=%d" % field for field in known))
 
     def record_dumped(self, _):
         self.line("dumped")
