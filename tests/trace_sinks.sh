@@ -59,8 +59,8 @@ test "$(figure events)" -gt 10000 || fail "head: only $(figure events) events"
 no_leak head
 
 # A disk that is full for a while, where this user may have one of his own.
-if unshare -rm sh -c "mkdir disk && mount -t tmpfs -o size=600k none disk" 2>/dev/null; then
-    unshare -rm sh -c "mount -t tmpfs -o size=600k none disk &&
+if unshare -rm sh -c "mkdir disk && mount -t tmpfs -o size=4m none disk" 2>/dev/null; then
+    unshare -rm sh -c "mount -t tmpfs -o size=4m none disk &&
         '$program' disk/e.jmt disk/filler 2>err && cp disk/e.jmt ." || fail "full disk: $(cat err)"
     accounted e.jmt 'full disk'
     test "$(figure corrupt_bytes)" = 0 || fail "full disk: half a packet is in the file"
