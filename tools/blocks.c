@@ -48,21 +48,35 @@ static struct block_page *new_page(struct block_table *table, uint64_t number)
     return page;
 }
 
+static struct block_page *find_page(const struct block_table *table, uint64_t number)
+{
+    if (table->slot_count == 0)
+    {
+        return NULL;
+    }
+    const size_t mask = table->slot_count - 1;
+    size_t at = first_slot(number, mask);
+    while (table->slots[at].page != NULL && table->slots[at].number != number)
+    {
+        at = (at + 1) & mask;
+    }
+    return table->slots[at].page;
+}
+
+const struct block *blocks_find(const struct block_table *table, uint64_t number)
+{
+    const struct block_page *page = find_page(table, number / BLOCKS_A_PAGE);
+    return page == NULL ? NULL : &page->blocks[number % BLOCKS_A_PAGE];
+}
+
 struct block *blocks_at(struct block_table *table, uint64_t number)
 {
-    const uint64_t page_number = number / BLOCKS_A_PAGE;
-    if (table->slot_count > 0)
+    struct block_page *page = find_page(table, number / BLOCKS_A_PAGE);
+    if (page == NULL)
     {
-        const size_t mask = table->slot_count - 1;
-        for (size_t at = first_slot(page_number, mask); table->slots[at].page != NULL; at = (at + 1) & mask)
-        {
-            if (table->slots[at].number == page_number)
-            {
-                return &table->slots[at].page->blocks[number % BLOCKS_A_PAGE];
-            }
-        }
+        page = new_page(table, number / BLOCKS_A_PAGE);
     }
-    return &new_page(table, page_number)->blocks[number % BLOCKS_A_PAGE];
+    return &page->blocks[number % BLOCKS_A_PAGE];
 }
 
 void blocks_each(

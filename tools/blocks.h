@@ -59,6 +59,9 @@ struct block_table
 /* The block's record, made if it is new. Valid for good: records do not move. */
 struct block *blocks_at(struct block_table *table, uint64_t number);
 
+/* The block's record if there is one, else NULL. */
+const struct block *blocks_find(const struct block_table *table, uint64_t number);
+
 /* Calls `visit` for each record there is, in no particular order. */
 void blocks_each(
     const struct block_table *table,

@@ -312,10 +312,10 @@ static bool is_about_pool(const struct trace_item *item)
            item->kind == ITEM_STATE_END;
 }
 
-static void dump_item(void *context, const struct trace_item *item)
+static void dump_item(void *context, const struct replay *replay, const struct trace_item *item)
 {
     struct dump *dump = context;
-    replay_item(&dump->run->replay, item);
+    (void)replay;
     if (is_about_pool(item) && !wants_pool(dump, item->pool))
     {
         return;
@@ -397,10 +397,10 @@ static void block_event(struct buffer *line, const struct trace_event *event, ui
     }
 }
 
-static void dump_event(void *context, const struct trace_event *event)
+static void dump_event(void *context, const struct replay *replay, const struct trace_event *event)
 {
     struct dump *dump = context;
-    replay_event(&dump->run->replay, event);
+    (void)replay;
     if (!wants_pool(dump, event->pool))
     {
         return;
@@ -427,9 +427,9 @@ static void dump_event(void *context, const struct trace_event *event)
     end_line(dump);
 }
 
-static void free_tap(struct run *run)
+void cmd_dump_end(struct run *run)
 {
-    struct dump *dump = run->tap;
+    struct dump *dump = run->own;
     for (size_t i = 0; i < dump->pool_room; i++)
     {
         buffer_free(&dump->pools[i].state);
@@ -438,19 +438,19 @@ static void free_tap(struct run *run)
     free(dump->streams);
     buffer_free(&dump->line);
     free(dump);
-    run->tap = NULL;
 }
 
-void cmd_dump_tap(struct run *run)
+void cmd_dump_begin(struct run *run)
 {
     struct dump *dump = mem_alloc(sizeof *dump);
     dump->run = run;
     dump->filter = (struct findings){.replay = &run->replay, .filter = &run->options->filter};
-    run->tap = dump;
-    run->free_tap = free_tap;
-    run->replay.sink.context = dump;
-    run->replay.sink.event = dump_event;
-    run->replay.sink.item = dump_item;
+    run->own = dump;
+    if (!run->options->quiet)
+    {
+        const struct replay_observer observer = {.context = dump, .after = dump_event, .item = dump_item};
+        replay_observe(&run->replay, &observer);
+    }
 }
 
 void cmd_dump(struct run *run)
@@ -459,8 +459,8 @@ void cmd_dump(struct run *run)
     findings_collect(&findings, &run->replay, &run->options->filter);
     run->findings += command_findings(&findings);
     findings_free(&findings);
-    if (run->tap != NULL)
+    if (!run->options->quiet)
     {
-        write_head(run->tap);
+        write_head(run->own);
     }
 }

@@ -135,7 +135,7 @@ static void say_incomplete(struct run *run)
 /* Addresses get their names where the command shows sites. */
 static bool read_with_symbols(struct run *run, const struct command *command, struct input *input)
 {
-    struct symbols *symbols = command->has_site ? run->symbols : NULL;
+    struct symbols *symbols = (command->options & OPTIONS_SITE) != 0 ? run->symbols : NULL;
     if (symbols != NULL)
     {
         symbols_begin(symbols, &run->replay.names);
@@ -151,9 +151,10 @@ static bool read_with_symbols(struct run *run, const struct command *command, st
 static bool replayed_trace(struct run *run, const struct command *command, struct input *input)
 {
     replay_init(&run->replay);
-    if (command->tap != NULL && !run->options->quiet)
+    run->own = NULL;
+    if (command->begin != NULL)
     {
-        command->tap(run);
+        command->begin(run);
     }
     const bool good = read_with_symbols(run, command, input) && has_what_is_asked(run);
     if (good)
@@ -161,9 +162,9 @@ static bool replayed_trace(struct run *run, const struct command *command, struc
         say_incomplete(run);
         command->print(run);
     }
-    if (run->tap != NULL)
+    if (command->end != NULL)
     {
-        run->free_tap(run);
+        command->end(run);
     }
     replay_free(&run->replay);
     return good;

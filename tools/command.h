@@ -23,22 +23,35 @@ struct run
     struct symbols *symbols; /* NULL: addresses have no names */
     struct replay replay;
     struct reader_result result;
-    void *tap; /* what the command's `tap` made, or NULL */
-    void (*free_tap)(struct run *run);
+    void *own; /* the command's, for the trace in work */
 };
 
 struct command
 {
     const char *name;
-    /* Called when the trace has been replayed: prints, and counts findings. */
+    const char *words; /* what follows the name, for the help */
+    unsigned formats;  /* bits: FORMAT_BIT */
+    unsigned options;  /* groups of options that it heeds: enum option_group */
+    const char *help;  /* one line */
+    /*
+     * For each trace: `begin`, before it is read, may set `own` and observe the
+     * replay; `print`, when it was replayed, prints and counts findings; `end`, in
+     * any case, frees `own`. Any but `print` may be NULL.
+     */
+    void (*begin)(struct run *run);
     void (*print)(struct run *run);
-    /* Called before it is read, to see the events too; or NULL. */
-    void (*tap)(struct run *run);
-    bool has_json;
-    bool has_pool; /* heeds --pool */
-    bool has_site; /* prints sites by their names: heeds --site, --elf, --sysroot */
-    const char *help;
+    void (*end)(struct run *run);
+    /* Instead of all that, for a command that reads in its own way: returns the exit code. */
+    int (*whole
+    )(const struct command *command, const struct options *options, char *const *words, size_t count);
 };
+
+/* All commands; the first is the default. */
+extern const struct command commands[];
+extern const size_t command_count;
+
+/* NULL where there is none of this name. */
+const struct command *command_find(const char *name);
 
 /* Runs the command on all traces; returns the program's exit code. */
 int command_run(
@@ -48,8 +61,9 @@ int command_run(
 void cmd_report(struct run *run);
 void cmd_leaks(struct run *run);
 void cmd_refs(struct run *run);
+void cmd_dump_begin(struct run *run);
 void cmd_dump(struct run *run);
-void cmd_dump_tap(struct run *run);
+void cmd_dump_end(struct run *run);
 void cmd_validate(struct run *run);
 
 /* All leaks, unbalanced references and failed calls. */

@@ -11,44 +11,40 @@
 #define PACKAGE_VERSION "1.0.0"
 #endif
 
-static const struct command commands[] = {
-    {"report", cmd_report, NULL, true, true, true,
-     "pools, leaks, references, errors and what is unsure (default)"},
-    {"leaks", cmd_leaks, NULL, true, true, true, "blocks still out at the end, by site"},
-    {"refs", cmd_refs, NULL, true, true, true, "references not given back, by block and by site"},
-    {"dump", cmd_dump, cmd_dump_tap, false, true, false, "the trace as text, one event a line"},
-    {"validate", cmd_validate, NULL, true, false, false, "is the trace sound, and what is missing"},
-};
-
-#define COMMANDS (sizeof commands / sizeof commands[0])
-
-static const struct command *find_command(const char *name)
-{
-    for (size_t i = 0; i < COMMANDS; i++)
-    {
-        if (strcmp(commands[i].name, name) == 0)
-        {
-            return &commands[i];
-        }
-    }
-    return NULL;
-}
-
-static void help(void)
+static void help_overview(void)
 {
     (void)puts("Usage: junomemstat [COMMAND] [OPTION...] TRACE...\n"
                "\n"
                "Reports what happened in the memory pools of a traced program. TRACE is a file\n"
                "with a JMT trace or its text form; `-` is standard input. With --image there may be\n"
-               "none.\n"
+               "none. `junomemstat COMMAND --help` lists the command's options.\n"
                "\n"
                "Commands:");
-    for (size_t i = 0; i < COMMANDS; i++)
+    for (size_t i = 0; i < command_count; i++)
     {
         (void)printf("  %-10s %s\n", commands[i].name, commands[i].help);
     }
+}
+
+static void help_command(const struct command *command)
+{
+    (void
+    )printf("Usage: junomemstat %s [OPTION...] %s\n\n%s\n", command->name, command->words, command->help);
+}
+
+static void help(const struct options *options)
+{
+    const struct command *command = options->word_count > 0 ? command_find(options->words[0]) : NULL;
+    if (command == NULL)
+    {
+        help_overview();
+    }
+    else
+    {
+        help_command(command);
+    }
     (void)puts("");
-    options_help(stdout);
+    options_help(stdout, command == NULL ? commands[0].options : command->options);
     (void)puts("\n"
                "Exit codes: 0 done; 1 or N findings, with --error-exitcode; 2 usage, input or\n"
                "output, or not a trace; 3 incomplete input, with --strict.");
@@ -63,7 +59,7 @@ static bool is_trace(const char *word)
 static int unknown_command(const char *word)
 {
     struct buffer valid = {0};
-    for (size_t i = 0; i < COMMANDS; i++)
+    for (size_t i = 0; i < command_count; i++)
     {
         buffer_word(&valid, i > 0 ? ", " : "");
         buffer_word(&valid, commands[i].name);
@@ -73,52 +69,56 @@ static int unknown_command(const char *word)
     return EXIT_CODE_TROUBLE;
 }
 
-/* The first of the options on sites that was given, or NULL. */
-static const char *option_on_sites(const struct options *options)
+static int refuse_option(const struct command *command, const struct option_entry *option)
 {
-    if (options->filter.site != NULL)
-    {
-        return "--site";
-    }
-    if (options->places.file_count > 0)
-    {
-        return "--elf";
-    }
-    return options->places.root != NULL ? "--sysroot" : NULL;
+    message("%s: has no --%s", command->name, option->name);
+    return EXIT_CODE_TROUBLE;
 }
 
-/* An option that the command does not heed, or NULL. */
-static const char *refused_option(const struct command *command, const struct options *options)
+static int refuse_format(const struct command *command, enum format format)
 {
-    if (options->format == OUTPUT_JSON && !command->has_json)
+    struct buffer valid = {0};
+    for (enum format i = OUTPUT_TEXT; i <= OUTPUT_CSV; i++)
     {
-        return "--format json";
+        if ((command->formats & FORMAT_BIT(i)) != 0)
+        {
+            buffer_word(&valid, valid.size > 0 ? ", " : "");
+            buffer_word(&valid, options_format_name(i));
+        }
     }
-    if (options->filter.pool_count > 0 && !command->has_pool)
-    {
-        return "--pool";
-    }
-    return command->has_site ? NULL : option_on_sites(options);
+    message("%s: has no --format %s; it has %s", command->name, options_format_name(format), valid.text);
+    buffer_free(&valid);
+    return EXIT_CODE_TROUBLE;
 }
 
 /* Runs the command on the words from number `skip` on. */
-static int run(const struct command *command, const struct options *options, size_t skip)
+static int run(const struct command *command, struct options *options, size_t skip)
 {
+    const struct option_entry *refused = options_refused(options, command->options);
     if (options->word_count == skip && options->image_count == 0)
     {
         message("%s: no trace given; `-` reads standard input", command->name);
         return EXIT_CODE_TROUBLE;
     }
-    const char *refused = refused_option(command, options);
     if (refused != NULL)
     {
-        message("%s: has no %s", command->name, refused);
+        return refuse_option(command, refused);
+    }
+    if ((command->formats & FORMAT_BIT(options->format)) == 0)
+    {
+        return refuse_format(command, options->format);
+    }
+    if (!options_settle(options, command->options))
+    {
         return EXIT_CODE_TROUBLE;
     }
-    return command_run(command, options, options->words + skip, options->word_count - skip);
+    char *const *words = options->words + skip;
+    const size_t count = options->word_count - skip;
+    return command->whole != NULL ? command->whole(command, options, words, count)
+                                  : command_run(command, options, words, count);
 }
 
-static int dispatch(const struct options *options)
+static int dispatch(struct options *options)
 {
     if (options->word_count == 0)
     {
@@ -129,7 +129,7 @@ static int dispatch(const struct options *options)
         message("no trace given; try --help");
         return EXIT_CODE_TROUBLE;
     }
-    const struct command *command = find_command(options->words[0]);
+    const struct command *command = command_find(options->words[0]);
     if (command != NULL)
     {
         return run(command, options, 1);
@@ -143,7 +143,7 @@ static int to_standard_output(const struct options *options)
     (void)output_open(&output, "-", false);
     if (options->help)
     {
-        help();
+        help(options);
     }
     else
     {

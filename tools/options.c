@@ -8,201 +8,81 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum long_only
-{
-    OPTION_POOL = 256,
-    OPTION_SITE,
-    OPTION_IMAGE,
-    OPTION_FORMAT,
-    OPTION_STRICT,
-    OPTION_ERROR_EXITCODE,
-    OPTION_ELF,
-    OPTION_SYSROOT,
-    OPTION_COLOUR,
-    OPTION_VERSION
-};
+/* Columns of an option's name in the help. */
+#define NAME_WIDTH 22
 
-static const struct option long_options[] = {
-    {"pool", required_argument, NULL, OPTION_POOL},
-    {"site", required_argument, NULL, OPTION_SITE},
-    {"elf", required_argument, NULL, OPTION_ELF},
-    {"sysroot", required_argument, NULL, OPTION_SYSROOT},
-    {"image", required_argument, NULL, OPTION_IMAGE},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"output", required_argument, NULL, 'o'},
-    {"force", no_argument, NULL, 'f'},
-    {"strict", no_argument, NULL, OPTION_STRICT},
-    {"error-exitcode", required_argument, NULL, OPTION_ERROR_EXITCODE},
-    {"color", required_argument, NULL, OPTION_COLOUR},
-    {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0}};
+/* What getopt_long returns for the option at position 0. */
+#define FIRST_OPTION 256
 
-void options_help(FILE *stream)
-{
-    (void)fputs(
-        "Options:\n"
-        "      --pool NAME          only this pool; may be given several times\n"
-        "      --site TEXT          only sites that contain TEXT\n"
-        "      --elf FILE           names addresses by this program or library; repeatable\n"
-        "      --sysroot DIR        finds the recorded programs and libraries under DIR\n"
-        "      --image FILE         read flight recorders in a raw image of memory\n"
-        "      --format text|json   text is the default\n"
-        "  -o, --output FILE        write to FILE; `-` is standard output\n"
-        "  -f, --force              let -o overwrite a file\n"
-        "      --strict             exit with 3 where a trace is incomplete\n"
-        "      --error-exitcode N   exit with N where there are findings\n"
-        "      --color WHEN         auto, always or never\n"
-        "  -q, --quiet              print nothing but errors\n"
-        "  -h, --help               print this help\n"
-        "      --version            print the version\n",
-        stream
-    );
-}
-
-static bool choose(const char *option, const char *value, const char *const *names, int *choice)
+int options_choose(const char *option, const char *value, const char *values)
 {
     struct buffer valid = {0};
-    for (int i = 0; names[i] != NULL; i++)
+    const size_t size = strlen(value);
+    int position = 0;
+    for (const char *at = values;; position++)
     {
-        if (strcmp(value, names[i]) == 0)
+        const size_t length = strcspn(at, " ");
+        if (length == size && memcmp(at, value, size) == 0)
         {
-            *choice = i;
             buffer_free(&valid);
-            return true;
+            return position;
         }
-        buffer_word(&valid, i > 0 ? ", " : "");
-        buffer_word(&valid, names[i]);
+        buffer_add(&valid, (struct slice){at, length});
+        if (at[length] == '\0')
+        {
+            break;
+        }
+        buffer_word(&valid, ", ");
+        at += length + 1;
     }
     message("%s %s: not one of %s", option, value, valid.text);
     buffer_free(&valid);
-    return false;
+    return -1;
 }
 
-static bool format_option(struct options *options, const char *value)
+static bool heeds(unsigned groups, const struct option_entry *entry)
 {
-    static const char *const names[] = {"text", "json", NULL};
-    int choice = 0;
-    const bool good = choose("--format", value, names, &choice);
-    options->format = (enum format)choice;
-    return good;
+    return entry->groups == OPTIONS_ALL || (entry->groups & groups) != 0;
 }
 
-static bool colour_option(struct options *options, const char *value)
+const struct option_entry *options_refused(const struct options *options, unsigned groups)
 {
-    static const char *const names[] = {"auto", "always", "never", NULL};
-    int choice = 0;
-    const bool good = choose("--color", value, names, &choice);
-    options->colour = (enum colour_choice)choice;
-    return good;
-}
-
-static bool exitcode_option(struct options *options, const char *value)
-{
-    char *end;
-    const long number = strtol(value, &end, 10);
-    if (*value == '\0' || *end != '\0' || number < 0 || number > 255)
+    for (size_t i = 0; i < options_table_size; i++)
     {
-        message("--error-exitcode %s: not a number from 0 to 255", value);
-        return false;
+        if ((options->given & UINT64_C(1) << i) != 0 && !heeds(groups, &options_table[i]))
+        {
+            return &options_table[i];
+        }
     }
-    options->error_exitcode = (int)number;
-    return true;
+    return NULL;
 }
 
-static bool add_pool(struct options *options, const char *name)
+static void help_line(FILE *stream, const struct option_entry *entry)
 {
-    options->pools[options->filter.pool_count++] = name;
-    options->filter.pools = options->pools;
-    return true;
-}
-
-static bool elf_option(struct options *options, const char *value)
-{
-    options->places.files[options->places.file_count++] = value;
-    return true;
-}
-
-static bool sysroot_option(struct options *options, const char *value)
-{
-    options->places.root = value;
-    if (*value == '\0')
+    char name[64];
+    (void)snprintf(
+        name, sizeof name, "%s%s%s", entry->name, entry->argument != NULL ? " " : "",
+        entry->argument != NULL ? entry->argument : ""
+    );
+    if (entry->letter != 0)
     {
-        message("--sysroot needs a directory");
-        return false;
+        (void)fprintf(stream, "  -%c, --%-*s %s\n", entry->letter, NAME_WIDTH, name, entry->help);
     }
-    return true;
-}
-
-static bool add_image(struct options *options, const char *name)
-{
-    options->images[options->image_count++] = name;
-    if (*name == '\0')
+    else
     {
-        message("--image needs a file's name; `-` is standard input");
-        return false;
+        (void)fprintf(stream, "      --%-*s %s\n", NAME_WIDTH, name, entry->help);
     }
-    return true;
 }
 
-static bool output_option(struct options *options, const char *value)
+void options_help(FILE *stream, unsigned groups)
 {
-    options->output = value;
-    if (*value == '\0')
+    (void)fputs("Options:\n", stream);
+    for (size_t i = 0; i < options_table_size; i++)
     {
-        message("--output needs a file's name; `-` is standard output");
-        return false;
-    }
-    return true;
-}
-
-static bool site_option(struct options *options, const char *value)
-{
-    options->filter.site = value;
-    if (*value == '\0')
-    {
-        message("--site needs a text that is not empty");
-        return false;
-    }
-    return true;
-}
-
-/* Options without a value. */
-static bool set_flag(struct options *options, int option)
-{
-    options->overwrite = options->overwrite || option == 'f';
-    options->quiet = options->quiet || option == 'q';
-    options->help = options->help || option == 'h';
-    options->version = options->version || option == OPTION_VERSION;
-    options->strict = options->strict || option == OPTION_STRICT;
-    return true;
-}
-
-static bool set_option(struct options *options, int option)
-{
-    switch (option)
-    {
-    case OPTION_POOL:
-        return add_pool(options, optarg);
-    case OPTION_ELF:
-        return elf_option(options, optarg);
-    case OPTION_SYSROOT:
-        return sysroot_option(options, optarg);
-    case OPTION_IMAGE:
-        return add_image(options, optarg);
-    case OPTION_SITE:
-        return site_option(options, optarg);
-    case OPTION_FORMAT:
-        return format_option(options, optarg);
-    case OPTION_COLOUR:
-        return colour_option(options, optarg);
-    case OPTION_ERROR_EXITCODE:
-        return exitcode_option(options, optarg);
-    case 'o':
-        return output_option(options, optarg);
-    default:
-        return set_flag(options, option);
+        if (heeds(groups, &options_table[i]))
+        {
+            help_line(stream, &options_table[i]);
+        }
     }
 }
 
@@ -223,21 +103,58 @@ static void complain(int option, const char *word)
     }
 }
 
-bool options_parse(struct options *options, int count, char **arguments)
+/* The table as getopt_long wants it. */
+static void make_getopt(struct option *long_options, char *letters)
 {
-    *options = (struct options){.output = "-"};
-    options->pools = mem_alloc((size_t)count * sizeof *options->pools);
-    options->places.files = mem_alloc((size_t)count * sizeof *options->places.files);
-    options->images = mem_alloc((size_t)count * sizeof *options->images);
-    opterr = 0;
-    optind = 1;
+    *letters++ = ':';
+    for (size_t i = 0; i < options_table_size; i++)
+    {
+        const struct option_entry *entry = &options_table[i];
+        const int kind = entry->argument != NULL ? required_argument : no_argument;
+        long_options[i] = (struct option){entry->name, kind, NULL, FIRST_OPTION + (int)i};
+        if (entry->letter != 0)
+        {
+            *letters++ = entry->letter;
+            *letters = ':';
+            letters += kind == required_argument ? 1 : 0;
+        }
+    }
+    *letters = '\0';
+    long_options[options_table_size] = (struct option){NULL, 0, NULL, 0};
+}
+
+/* The position of what getopt_long returned. */
+static size_t position_of(int option)
+{
+    size_t position = 0;
+    if (option >= FIRST_OPTION)
+    {
+        return (size_t)(option - FIRST_OPTION);
+    }
+    while (options_table[position].letter != option)
+    {
+        position++;
+    }
+    return position;
+}
+
+static bool take_option(struct options *options, int option)
+{
+    const size_t position = position_of(option);
+    options->given |= UINT64_C(1) << position;
+    return options_table[position].take(options, optarg);
+}
+
+static bool
+take_all(struct options *options, int count, char **arguments, const char *letters, const struct option *all)
+{
     for (;;)
     {
         const int before = optind;
-        const int option = getopt_long(count, arguments, ":o:fqh", long_options, NULL);
+        const int option = getopt_long(count, arguments, letters, all, NULL);
         if (option == -1)
         {
-            break;
+            return true;
         }
         if (option == '?' || option == ':')
         {
@@ -245,14 +162,30 @@ bool options_parse(struct options *options, int count, char **arguments)
             complain(option, word);
             return false;
         }
-        if (!set_option(options, option))
+        if (!take_option(options, option))
         {
             return false;
         }
     }
+}
+
+bool options_parse(struct options *options, int count, char **arguments)
+{
+    *options = (struct options){.output = "-"};
+    options->pools = mem_alloc((size_t)count * sizeof *options->pools);
+    options->places.files = mem_alloc((size_t)count * sizeof *options->places.files);
+    options->images = mem_alloc((size_t)count * sizeof *options->images);
+    struct option *all = mem_alloc((options_table_size + 1) * sizeof *all);
+    char *letters = mem_alloc(2 * options_table_size + 2);
+    make_getopt(all, letters);
+    opterr = 0;
+    optind = 1;
+    const bool good = take_all(options, count, arguments, letters, all);
+    free(all);
+    free(letters);
     options->words = arguments + optind;
     options->word_count = (size_t)(count - optind);
-    return true;
+    return good;
 }
 
 void options_free(struct options *options)

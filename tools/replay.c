@@ -90,12 +90,24 @@ static void count_error(struct replay *replay, const struct trace_event *event)
     replay->errors[at].count++;
 }
 
-void replay_event(void *context, const struct trace_event *event)
+static void tell_before(const struct replay *replay, const struct trace_event *event)
 {
-    struct replay *replay = context;
+    for (size_t i = 0; i < replay->observer_count; i++)
+    {
+        const struct replay_observer *observer = &replay->observers[i];
+        if (observer->before != NULL)
+        {
+            observer->before(observer->context, replay, event);
+        }
+    }
+}
+
+static void apply_event(struct replay *replay, const struct trace_event *event)
+{
     struct replay_stream *stream = stream_at(replay, event->stream);
     struct trace_event timed = *event;
     timed.time = clock_read(&stream->clock, event->time);
+    tell_before(replay, event);
     if (!stream->has_time)
     {
         stream->has_time = true;
@@ -112,6 +124,20 @@ void replay_event(void *context, const struct trace_event *event)
     if (event->pool != POOL_NONE)
     {
         pool_event(replay, replay_pool_at(replay, event->stream, event->pool), &timed);
+    }
+}
+
+static void replay_event(void *context, const struct trace_event *event)
+{
+    struct replay *replay = context;
+    apply_event(replay, event);
+    for (size_t i = 0; i < replay->observer_count; i++)
+    {
+        const struct replay_observer *observer = &replay->observers[i];
+        if (observer->after != NULL)
+        {
+            observer->after(observer->context, replay, event);
+        }
     }
 }
 
@@ -236,9 +262,8 @@ static void on_dumped(struct replay_stream *stream)
     stream->close = stream->close == STREAM_ENDED ? STREAM_ENDED : STREAM_DUMPED;
 }
 
-void replay_item(void *context, const struct trace_item *item)
+static void apply_item(struct replay *replay, const struct trace_item *item)
 {
-    struct replay *replay = context;
     switch (item->kind)
     {
     case ITEM_HEADER:
@@ -269,6 +294,46 @@ void replay_item(void *context, const struct trace_item *item)
         (void)stream_at(replay, item->stream);
         break;
     }
+}
+
+static void replay_item(void *context, const struct trace_item *item)
+{
+    struct replay *replay = context;
+    apply_item(replay, item);
+    for (size_t i = 0; i < replay->observer_count; i++)
+    {
+        const struct replay_observer *observer = &replay->observers[i];
+        if (observer->item != NULL)
+        {
+            observer->item(observer->context, replay, item);
+        }
+    }
+}
+
+void replay_observe(struct replay *replay, const struct replay_observer *observer)
+{
+    replay->observers[replay->observer_count++] = *observer;
+}
+
+uint64_t replay_now(const struct replay *replay, uint32_t stream)
+{
+    return replay->streams[stream].clock.time;
+}
+
+uint64_t replay_used(const struct replay *replay, uint32_t pool)
+{
+    return pool < replay->pool_room ? pool_used(&replay->pools[pool]) : 0;
+}
+
+const struct block *replay_block(const struct replay *replay, uint32_t pool, uint64_t block)
+{
+    if (pool >= replay->pool_room)
+    {
+        return NULL;
+    }
+    const struct replay_pool *state = &replay->pools[pool];
+    const struct block *record = blocks_find(&state->blocks, block);
+    return record != NULL && pool_is_live(state, record) ? record : NULL;
 }
 
 bool replay_is_complete(const struct replay *replay)

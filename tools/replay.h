@@ -103,10 +103,30 @@ struct replay_error
     uint32_t site;
 };
 
+struct replay;
+
+/*
+ * Who wants to see what events do, one by one; each function may be NULL. The
+ * event's time is the trace's own, replay_now() is the one that never goes back.
+ */
+struct replay_observer
+{
+    void *context;
+    /* The event is about to be applied: its block is as it was. */
+    void (*before)(void *context, const struct replay *replay, const struct trace_event *event);
+    /* The event, or the item, has been applied. */
+    void (*after)(void *context, const struct replay *replay, const struct trace_event *event);
+    void (*item)(void *context, const struct replay *replay, const struct trace_item *item);
+};
+
+#define REPLAY_OBSERVERS_MAX 4u
+
 struct replay
 {
     struct names names;
     struct sink sink; /* what a reader feeds */
+    struct replay_observer observers[REPLAY_OBSERVERS_MAX];
+    size_t observer_count;
     struct replay_pool *pools;
     struct replay_stream *streams;
     struct replay_gap *gaps;
@@ -123,9 +143,17 @@ struct replay
 void replay_init(struct replay *replay);
 void replay_free(struct replay *replay);
 
-/* The same as the sink's functions, for a sink that wants to do more. */
-void replay_event(void *context, const struct trace_event *event);
-void replay_item(void *context, const struct trace_item *item);
+/* To be called before the first event, for at most REPLAY_OBSERVERS_MAX observers. */
+void replay_observe(struct replay *replay, const struct replay_observer *observer);
+
+/* Ticks of the stream's clock, which never goes back, at the event in work. */
+uint64_t replay_now(const struct replay *replay, uint32_t stream);
+
+/* The most likely number of live blocks. */
+uint64_t replay_used(const struct replay *replay, uint32_t pool);
+
+/* The block's record, if it is believed to be live; else NULL. */
+const struct block *replay_block(const struct replay *replay, uint32_t pool, uint64_t block);
 
 /* To be called after the last event; `size` is that of the input. */
 void replay_finish(struct replay *replay, uint64_t size);

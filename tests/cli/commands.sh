@@ -25,8 +25,10 @@ exits 2 report router.txt -x
 says 'junomemstat: -x: no such option, or an ambiguous one; try --help'
 exits 2 report router.txt --pool
 says 'junomemstat: --pool needs a value; try --help'
-exits 2 report router.txt --format csv
-says 'junomemstat: --format csv: not one of text, json'
+exits 2 report router.txt --format yaml
+says 'junomemstat: --format yaml: not one of text, json, jsonl, csv'
+exits 2 dump router.txt --format csv
+says 'junomemstat: dump: has no --format csv; it has text'
 exits 2 report router.txt --color sometimes
 says 'junomemstat: --color sometimes: not one of auto, always, never'
 exits 2 report router.txt --error-exitcode 256

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of commands, from which help, completions and the manual's list follow. */
+#include "command.h"
+
+#include <string.h>
+
+const struct command commands[] = {
+    {.name = "report",
+     .words = "TRACE...",
+     .help = "pools, leaks, references, errors and what is unsure (default)",
+     .formats = FORMATS_JSON,
+     .options = OPTIONS_TRACE | OPTIONS_POOL | OPTIONS_SITE,
+     .print = cmd_report},
+    {.name = "leaks",
+     .words = "TRACE...",
+     .help = "blocks still out at the end, by site",
+     .formats = FORMATS_JSON,
+     .options = OPTIONS_TRACE | OPTIONS_POOL | OPTIONS_SITE,
+     .print = cmd_leaks},
+    {.name = "refs",
+     .words = "TRACE...",
+     .help = "references not given back, by block and by site",
+     .formats = FORMATS_JSON,
+     .options = OPTIONS_TRACE | OPTIONS_POOL | OPTIONS_SITE,
+     .print = cmd_refs},
+    {.name = "dump",
+     .words = "TRACE...",
+     .help = "the trace as text, one event a line",
+     .formats = FORMATS_TEXT,
+     .options = OPTIONS_TRACE | OPTIONS_POOL,
+     .begin = cmd_dump_begin,
+     .print = cmd_dump,
+     .end = cmd_dump_end},
+    {.name = "validate",
+     .words = "TRACE...",
+     .help = "is the trace sound, and what is missing",
+     .formats = FORMATS_JSON,
+     .options = OPTIONS_TRACE,
+     .print = cmd_validate},
+};
+
+const size_t command_count = sizeof commands / sizeof commands[0];
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+    {
+        if (strcmp(commands[i].name, name) == 0)
+        {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}

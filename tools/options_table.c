@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* All options, in the order of the help, and what each does. */
+#include "message.h"
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool take_text(const char *option, const char *value, const char **place)
+{
+    *place = value;
+    if (*value == '\0')
+    {
+        message("%s needs a text that is not empty", option);
+        return false;
+    }
+    return true;
+}
+
+static bool take_pool(struct options *options, const char *value)
+{
+    options->pools[options->filter.pool_count++] = value;
+    options->filter.pools = options->pools;
+    return true;
+}
+
+static bool take_site(struct options *options, const char *value)
+{
+    return take_text("--site", value, &options->filter.site);
+}
+
+static bool take_moment(const char *option, const char *value, struct moment *moment)
+{
+    if (!moment_parse(moment, value))
+    {
+        message("%s %s: not " MOMENT_SYNTAX, option, value);
+        return false;
+    }
+    return true;
+}
+
+static bool take_from(struct options *options, const char *value)
+{
+    return take_moment("--from", value, &options->from);
+}
+
+static bool take_until(struct options *options, const char *value)
+{
+    return take_moment("--until", value, &options->to);
+}
+
+/* What it means depends on the command: options_settle knows. */
+static bool take_to(struct options *options, const char *value)
+{
+    return take_text("--to", value, &options->to_word);
+}
+
+static bool take_top(struct options *options, const char *value)
+{
+    char *end;
+    const long number = strtol(value, &end, 10);
+    if (*value == '\0' || *end != '\0' || number < 1)
+    {
+        message("--top %s: not a number of rows from 1 on", value);
+        return false;
+    }
+    options->top = (size_t)number;
+    return true;
+}
+
+static bool take_elf(struct options *options, const char *value)
+{
+    options->places.files[options->places.file_count++] = value;
+    return true;
+}
+
+static bool take_sysroot(struct options *options, const char *value)
+{
+    return take_text("--sysroot", value, &options->places.root);
+}
+
+static bool take_image(struct options *options, const char *value)
+{
+    options->images[options->image_count] = value;
+    return take_text("--image", value, &options->images[options->image_count++]);
+}
+
+#define FORMATS "text json jsonl csv"
+
+const char *options_format_name(enum format format)
+{
+    static const char *const names[] = {"text", "json", "jsonl", "csv"};
+    return names[format];
+}
+
+static bool take_format(struct options *options, const char *value)
+{
+    const int choice = options_choose("--format", value, FORMATS);
+    options->format = choice < 0 ? OUTPUT_TEXT : (enum format)choice;
+    return choice >= 0;
+}
+
+#define COLOURS "auto always never"
+
+static bool take_colour(struct options *options, const char *value)
+{
+    const int choice = options_choose("--color", value, COLOURS);
+    options->colour = choice < 0 ? COLOUR_AUTO : (enum colour_choice)choice;
+    return choice >= 0;
+}
+
+static bool take_output(struct options *options, const char *value)
+{
+    return take_text("--output", value, &options->output);
+}
+
+static bool take_error_exitcode(struct options *options, const char *value)
+{
+    char *end;
+    const long number = strtol(value, &end, 10);
+    if (*value == '\0' || *end != '\0' || number < 0 || number > 255)
+    {
+        message("--error-exitcode %s: not a number from 0 to 255", value);
+        return false;
+    }
+    options->error_exitcode = (int)number;
+    return true;
+}
+
+static bool take_force(struct options *options, const char *value)
+{
+    (void)value;
+    options->overwrite = true;
+    return true;
+}
+
+static bool take_strict(struct options *options, const char *value)
+{
+    (void)value;
+    options->strict = true;
+    return true;
+}
+
+static bool take_quiet(struct options *options, const char *value)
+{
+    (void)value;
+    options->quiet = true;
+    return true;
+}
+
+static bool take_help(struct options *options, const char *value)
+{
+    (void)value;
+    options->help = true;
+    return true;
+}
+
+static bool take_version(struct options *options, const char *value)
+{
+    (void)value;
+    options->version = true;
+    return true;
+}
+
+bool options_settle(struct options *options, unsigned groups)
+{
+    const bool is_moment = options->to_word != NULL && (groups & OPTIONS_RANGE) != 0;
+    return !is_moment || take_moment("--to", options->to_word, &options->to);
+}
+
+const struct option_entry options_table[] = {
+    {"pool", "NAME", "only this pool; may be given several times", NULL, 0, OPTIONS_POOL, take_pool},
+    {"site", "TEXT", "only sites that contain TEXT", NULL, 0, OPTIONS_SITE, take_site},
+    {"from", "TIME", "from this time, or mark:TEXT, on", NULL, 0, OPTIONS_RANGE, take_from},
+    {"until", "TIME", "up to this time, or mark:TEXT", NULL, 0, OPTIONS_RANGE, take_until},
+    {"to", "TIME", "the same as --until", NULL, 0, OPTIONS_RANGE, take_to},
+    {"top", "N", "at most N rows of each list, the heaviest", NULL, 0, OPTIONS_TOP, take_top},
+    {"elf", "FILE", "names addresses by this program or library; repeatable", NULL, 0, OPTIONS_SITE,
+     take_elf},
+    {"sysroot", "DIR", "finds the recorded programs and libraries under DIR", NULL, 0, OPTIONS_SITE,
+     take_sysroot},
+    {"image", "FILE", "read flight recorders in a raw image of memory", NULL, 0, OPTIONS_TRACE, take_image},
+    {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
+     take_format},
+    {"output", "FILE", "write to FILE; `-` is standard output", NULL, 'o', OPTIONS_ALL, take_output},
+    {"force", NULL, "let -o overwrite a file", NULL, 'f', OPTIONS_ALL, take_force},
+    {"strict", NULL, "exit with 3 where a trace is incomplete", NULL, 0, OPTIONS_ALL, take_strict},
+    {"error-exitcode", "N", "exit with N where there are findings", NULL, 0, OPTIONS_ALL,
+     take_error_exitcode},
+    {"color", "WHEN", "auto, always or never", COLOURS, 0, OPTIONS_ALL, take_colour},
+    {"quiet", NULL, "print nothing but errors", NULL, 'q', OPTIONS_ALL, take_quiet},
+    {"help", NULL, "print this help", NULL, 'h', OPTIONS_ALL, take_help},
+    {"version", NULL, "print the version", NULL, 0, OPTIONS_ALL, take_version},
+};
+
+const size_t options_table_size = sizeof options_table / sizeof options_table[0];
+
+_Static_assert(sizeof options_table / sizeof options_table[0] <= 64, "a bit for each option in `given`");
