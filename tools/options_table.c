@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool take_text(const char *option, const char *value, const char **place)
+static bool take_text(const char *option, const char *what, const char *value, const char **place)
 {
     *place = value;
     if (*value == '\0')
     {
-        message("%s needs a text that is not empty", option);
+        message("%s needs %s", option, what);
         return false;
     }
     return true;
@@ -26,7 +26,7 @@ static bool take_pool(struct options *options, const char *value)
 
 static bool take_site(struct options *options, const char *value)
 {
-    return take_text("--site", value, &options->filter.site);
+    return take_text("--site", "a text that is not empty", value, &options->filter.site);
 }
 
 static bool take_moment(const char *option, const char *value, struct moment *moment)
@@ -52,7 +52,7 @@ static bool take_until(struct options *options, const char *value)
 /* What it means depends on the command: options_settle knows. */
 static bool take_to(struct options *options, const char *value)
 {
-    return take_text("--to", value, &options->to_word);
+    return take_text("--to", "a text that is not empty", value, &options->to_word);
 }
 
 static bool take_top(struct options *options, const char *value)
@@ -76,13 +76,14 @@ static bool take_elf(struct options *options, const char *value)
 
 static bool take_sysroot(struct options *options, const char *value)
 {
-    return take_text("--sysroot", value, &options->places.root);
+    return take_text("--sysroot", "a directory", value, &options->places.root);
 }
 
 static bool take_image(struct options *options, const char *value)
 {
-    options->images[options->image_count] = value;
-    return take_text("--image", value, &options->images[options->image_count++]);
+    return take_text(
+        "--image", "a file's name; `-` is standard input", value, &options->images[options->image_count++]
+    );
 }
 
 #define FORMATS "text json jsonl csv"
@@ -111,7 +112,7 @@ static bool take_colour(struct options *options, const char *value)
 
 static bool take_output(struct options *options, const char *value)
 {
-    return take_text("--output", value, &options->output);
+    return take_text("--output", "a file's name; `-` is standard output", value, &options->output);
 }
 
 static bool take_error_exitcode(struct options *options, const char *value)

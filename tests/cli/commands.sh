@@ -34,7 +34,7 @@ says 'junomemstat: --color sometimes: not one of auto, always, never'
 exits 2 report router.txt --error-exitcode 256
 says 'junomemstat: --error-exitcode 256: not a number from 0 to 255'
 exits 2 dump router.txt --format json
-says 'junomemstat: dump: has no --format json'
+says 'junomemstat: dump: has no --format json; it has text'
 exits 2 report router.txt -o ''
 says 'junomemstat: --output needs a file'"'"'s name; `-` is standard output'
 exits 2 report router.txt --quiet=3
