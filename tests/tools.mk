@@ -74,4 +74,5 @@ EXTRA_DIST += \
 	tests/damage/run.py \
 	tests/damage/statements.py \
 	tests/damage/variants.py \
+	tests/cli/demo.txt \
 	tests/cli/router.txt

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What the tests of junomemstat share: to be sourced. Leaves the shell in an
-# empty directory of its own, where router.txt is a trace, and whole.jmt the
-# example of doc/trace-format.md as packets.
+# empty directory of its own, where router.txt and demo.txt are traces (the
+# latter that of the demo), and whole.jmt the example of doc/trace-format.md as
+# packets.
 set -eu
 
 top_srcdir=$(cd "${top_srcdir:-${srcdir:-.}}" && pwd)
@@ -20,7 +21,7 @@ export LC_ALL
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-cp "$top_srcdir/tests/cli/router.txt" .
+cp "$top_srcdir/tests/cli/router.txt" "$top_srcdir/tests/cli/demo.txt" .
 
 fail()
 {
