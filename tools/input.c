@@ -29,6 +29,13 @@ bool input_open(struct input *input, const char *name)
     return true;
 }
 
+void input_from_source(struct input *input, const char *name, const struct input_source *source)
+{
+    *input = (struct input){.name = name, .source = *source, .descriptor = -1};
+    input->window = mem_alloc(WINDOW_SIZE);
+    input->capacity = WINDOW_SIZE;
+}
+
 void input_from_memory(struct input *input, const char *name, const void *data, size_t size)
 {
     *input = (struct input){.name = name, .descriptor = -1, .at_end = true, .size = size};
@@ -61,7 +68,10 @@ void input_add(struct input *input, uint64_t offset, const void *data, size_t si
 
 static void read_more(struct input *input)
 {
-    const ssize_t got = read(input->descriptor, input->window + input->size, input->capacity - input->size);
+    unsigned char *to = input->window + input->size;
+    const size_t room = input->capacity - input->size;
+    const ssize_t got = input->source.read != NULL ? input->source.read(input->source.context, to, room)
+                                                   : read(input->descriptor, to, room);
     if (got > 0)
     {
         input->size += (size_t)got;

@@ -14,12 +14,20 @@ struct input_part
     uint64_t offset; /* in what they were taken from */
 };
 
+/* Who reads in place of the input, and may take its time: as read(2), 0 being the end. */
+struct input_source
+{
+    void *context;
+    ptrdiff_t (*read)(void *context, void *bytes, size_t size); /* NULL: the descriptor is read */
+};
+
 struct input
 {
     const char *name; /* as the user wrote it; "-" is standard input */
-    int descriptor;   /* -1: memory only */
-    int error;        /* errno of a failed read, 0 otherwise */
-    bool at_end;      /* nothing follows what is in the window */
+    struct input_source source;
+    int descriptor; /* -1: memory only */
+    int error;      /* errno of a failed read, 0 otherwise */
+    bool at_end;    /* nothing follows what is in the window */
     unsigned char *window;
     size_t capacity;
     size_t start;             /* first byte not yet consumed */
@@ -32,6 +40,9 @@ struct input
 
 /* Returns false, with `error` set, where the file cannot be opened. */
 bool input_open(struct input *input, const char *name);
+
+/* An input that asks `source` whenever it needs more. */
+void input_from_source(struct input *input, const char *name, const struct input_source *source);
 
 /* An input that consists of the given bytes, which are copied. */
 void input_from_memory(struct input *input, const char *name, const void *data, size_t size);

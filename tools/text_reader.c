@@ -69,26 +69,33 @@ static bool parse_line(struct text_reader *reader)
     return known ? false : text_wrong(&reader->line, "not a line of a trace", all);
 }
 
-/* Looks for a newline in as much of a line as `need`; sets how many bytes stand before it. */
-static bool find_newline(struct input *input, size_t need, size_t *size)
+/* How many bytes of a line are there, if it goes on beyond `before`. */
+static size_t more_of_line(struct input *input, size_t before)
 {
-    const size_t there = input_need(input, need);
-    *size = there < TEXT_LINE_MAX ? there : TEXT_LINE_MAX;
-    const unsigned char *bytes = input_bytes(input);
-    const unsigned char *newline = *size > 0 ? memchr(bytes, '\n', *size) : NULL;
-    if (newline != NULL)
-    {
-        *size = (size_t)(newline - bytes);
-    }
-    return newline != NULL;
+    const size_t there = input_need(input, before + 1);
+    return there < TEXT_LINE_MAX ? there : TEXT_LINE_MAX;
 }
 
-/* The size of the line without its newline; what is there of it, if `ended` is false. */
+/*
+ * The size of the line without its newline; what is there of it, if `ended` is false.
+ * Asks for no more than it needs: who follows a trace that grows gets each line at once.
+ */
 static size_t line_size(struct input *input, bool *ended)
 {
-    size_t size;
-    *ended = find_newline(input, 1, &size) || find_newline(input, TEXT_LINE_MAX, &size);
-    return size;
+    size_t before = 0;
+    for (size_t there = more_of_line(input, 0); there > before; there = more_of_line(input, before))
+    {
+        const unsigned char *bytes = input_bytes(input);
+        const unsigned char *newline = memchr(bytes + before, '\n', there - before);
+        *ended = newline != NULL;
+        if (*ended)
+        {
+            return (size_t)(newline - bytes);
+        }
+        before = there;
+    }
+    *ended = false;
+    return before;
 }
 
 /* Skips the rest of a line of any length; false where the input ends first. */
