@@ -13,7 +13,8 @@ tools_suites = \
 	tests/test_replay_pools \
 	tests/test_replay_refs \
 	tests/test_replay_state \
-	tests/test_replay_truth
+	tests/test_replay_truth \
+	tests/test_series
 check_PROGRAMS += $(tools_suites)
 TESTS += $(tools_suites)
 
@@ -47,6 +48,8 @@ tests_test_replay_state_CFLAGS = $(tools_test_cflags)
 tests_test_replay_state_LDADD = $(tools_test_ldadd)
 tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
 tests_test_replay_truth_LDADD = $(tools_test_ldadd)
+tests_test_series_CFLAGS = $(tools_test_cflags)
+tests_test_series_LDADD = $(tools_test_ldadd)
 endif
 
 TESTS += $(tools_scripts)

@@ -58,6 +58,7 @@ struct replay_pool
     bool holed;         /* events before the end may be missing */
     bool lost_unknown;  /* nobody knows how many */
     bool corrected;     /* a gap was seen in what the events say */
+    bool doubted;       /* events are missing, and nobody knows where */
     bool closed;        /* detached or ended */
     bool cut;           /* the stream has no end */
     bool has_peak_time; /* else the peak was there before the first event */

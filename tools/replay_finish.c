@@ -42,6 +42,7 @@ static void doubt_pool(struct replay *replay, uint32_t position)
     const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
     const bool may_be_none = stream->lost_unknown || stream->lost >= pool->peak_low;
     pool->peak_low = may_be_none ? 0 : pool->peak_low - stream->lost;
+    pool->doubted = true;
     pool->closed = false;
     pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
 }
