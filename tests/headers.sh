@@ -3,6 +3,7 @@
 # Every installed header compiles alone, pedantically, as every C and C++ from
 # C99 and C++11 on, with every compiler that is here.
 set -eu
+. "$top_srcdir/tests/once.sh"
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -4,6 +4,7 @@
 # as C99 to C23 and C++11 to C++20 with every compiler that is here; and the
 # program that uses them works.
 set -eu
+. "$top_srcdir/tests/once.sh"
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

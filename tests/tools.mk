@@ -62,6 +62,7 @@ tools_scripts = \
 	tests/cli/commands.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
+	tests/cli/memcheck.sh \
 	tests/cli/output.sh \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \
@@ -78,4 +79,5 @@ EXTRA_DIST += \
 	tests/damage/statements.py \
 	tests/damage/variants.py \
 	tests/cli/demo.txt \
+	tests/cli/memcheck.txt \
 	tests/cli/router.txt

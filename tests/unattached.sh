@@ -5,6 +5,7 @@
 # callgrind counts them, whether the caller names its source line or not. (Pools
 # with a lock, or that clear, go another way: they prepare the event even so.)
 set -eu
+. "$top_srcdir/tests/once.sh"
 limit=2
 calls=100 # unattached.c
 

@@ -5,6 +5,12 @@
 # packets.
 set -eu
 
+# Under memcheck a brief run has one of these tests alone, which goes through all commands.
+if [ -n "${JUNO_BRIEF:-}" ] && [ -n "${RUN_UNDER:-}" ] && [ -z "${memcheck:-}" ]; then
+    echo "left out: memcheck.sh runs every command; make check-valgrind JUNO_BRIEF= runs this too"
+    exit 77
+fi
+
 top_srcdir=$(cd "${top_srcdir:-${srcdir:-.}}" && pwd)
 tool=${JUNOMEMSTAT:-${top_builddir:-${builddir:-.}}/tools/junomemstat}
 tool=$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")

@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Every command, in every form of its output, once: what make check-valgrind
+# holds against memcheck where it does not run all of these tests under it.
+memcheck=yes
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+lines=$top_srcdir/tests/cli/memcheck.txt
+head -c 60000 demo.txt >cut.txt
+head -c 300 whole.jmt >cut.jmt
+printf '\177ELF and more of it' >foreign
+: >empty
+
+stat --help | sed -n 's/^  \([a-z]*\)  .*/\1/p' >commands
+test "$(wc -l <commands)" -ge 5 || fail "which commands are there? $(cat commands)"
+while read -r command; do
+    grep -q "^[0-9] $command\( \|\$\)" "$lines" || fail "$lines has no line for $command"
+done <commands
+
+# The lines are words without quotes.
+grep -v '^#' "$lines" | while read -r code arguments; do
+    grep -q "^${arguments%% *}\$" commands || continue # built without it
+    exits "$code" $arguments </dev/null
+done
+
+# What no command reads.
+while read -r command; do
+    for file in missing empty foreign; do
+        code=0
+        stat "$command" $file >out 2>err || code=$?
+        test $code = 2 || fail "$command $file exits with $code: $(cat err)"
+        test "$(grep -c '^junomemstat: ' err)" = 1 || fail "$command $file says: $(cat err)"
+    done
+done <commands
