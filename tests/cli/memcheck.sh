@@ -11,7 +11,7 @@ head -c 300 whole.jmt >cut.jmt
 printf '\177ELF and more of it' >foreign
 : >empty
 
-stat --help | sed -n 's/^  \([a-z]*\)  .*/\1/p' >commands
+stat --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p' >commands
 test "$(wc -l <commands)" -ge 5 || fail "which commands are there? $(cat commands)"
 while read -r command; do
     grep -q "^[0-9] $command\( \|\$\)" "$lines" || fail "$lines has no line for $command"
