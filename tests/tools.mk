@@ -60,6 +60,7 @@ tools_scripts = \
 	tests/damage.sh \
 	tests/cli/image.sh \
 	tests/cli/commands.sh \
+	tests/cli/convert.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/memcheck.sh \

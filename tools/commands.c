@@ -2,6 +2,8 @@
 /* The table of commands, from which help, completions and the manual's list follow. */
 #include "command.h"
 
+#include "export.h"
+
 #include <string.h>
 
 const struct command commands[] = {
@@ -31,6 +33,12 @@ const struct command commands[] = {
      .begin = cmd_dump_begin,
      .print = cmd_dump,
      .end = cmd_dump_end},
+    {.name = "convert",
+     .words = "--to FORMAT TRACE",
+     .help = "the trace in a format of other tools",
+     .formats = FORMATS_TEXT,
+     .options = OPTIONS_TRACE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_EXPORT,
+     .whole = cmd_convert},
     {.name = "validate",
      .words = "TRACE...",
      .help = "is the trace sound, and what is missing",

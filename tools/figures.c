@@ -85,6 +85,11 @@ static uint64_t since_start(const struct replay *replay, uint32_t stream, uint64
     return time < first ? 0 : figures_nanoseconds(replay, stream, time - first);
 }
 
+uint64_t figures_now(const struct replay *replay, uint32_t stream)
+{
+    return replay->streams[stream].has_time ? since_start(replay, stream, replay_now(replay, stream)) : 0;
+}
+
 void figures_of_pool(const struct replay *replay, uint32_t position, struct pool_figures *figures)
 {
     const struct replay_pool *pool = &replay->pools[position];

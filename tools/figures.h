@@ -42,6 +42,9 @@ bool figures_has_pool(const struct replay *replay, uint32_t pool);
 /* Ticks of the stream as nanoseconds; stays at the largest value. */
 uint64_t figures_nanoseconds(const struct replay *replay, uint32_t stream, uint64_t ticks);
 
+/* Nanoseconds from the stream's first event to the event in work; 0 before the first. */
+uint64_t figures_now(const struct replay *replay, uint32_t stream);
+
 /* Whether the stream has a clock. */
 bool figures_has_clock(const struct replay *replay, uint32_t stream);
 

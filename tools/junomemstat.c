@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* junomemstat: what happened in the memory pools of a traced program. */
 #include "command.h"
+#include "export.h"
 #include "message.h"
 
 #include <locale.h>
@@ -30,6 +31,11 @@ static void help_command(const struct command *command)
 {
     (void
     )printf("Usage: junomemstat %s [OPTION...] %s\n\n%s\n", command->name, command->words, command->help);
+    if ((command->options & OPTIONS_EXPORT) != 0)
+    {
+        (void)puts("");
+        exporters_help(stdout);
+    }
 }
 
 static void help(const struct options *options)

@@ -31,7 +31,8 @@ enum option_group
     OPTIONS_SITE = 2,  /* sites by their names */
     OPTIONS_RANGE = 4, /* a part of the trace */
     OPTIONS_TOP = 8,
-    OPTIONS_TRACE = 16 /* what concerns the reading of a trace */
+    OPTIONS_TRACE = 16, /* what concerns the reading of a trace */
+    OPTIONS_EXPORT = 32 /* to a format, which --to names */
 };
 
 struct options

@@ -165,7 +165,8 @@ static bool take_version(struct options *options, const char *value)
 
 bool options_settle(struct options *options, unsigned groups)
 {
-    const bool is_moment = options->to_word != NULL && (groups & OPTIONS_RANGE) != 0;
+    const bool is_moment =
+        options->to_word != NULL && (groups & OPTIONS_RANGE) != 0 && (groups & OPTIONS_EXPORT) == 0;
     return !is_moment || take_moment("--to", options->to_word, &options->to);
 }
 
@@ -174,7 +175,8 @@ const struct option_entry options_table[] = {
     {"site", "TEXT", "only sites that contain TEXT", NULL, 0, OPTIONS_SITE, take_site},
     {"from", "TIME", "from this time, or mark:TEXT, on", NULL, 0, OPTIONS_RANGE, take_from},
     {"until", "TIME", "up to this time, or mark:TEXT", NULL, 0, OPTIONS_RANGE, take_until},
-    {"to", "TIME", "the same as --until", NULL, 0, OPTIONS_RANGE, take_to},
+    {"to", "TIME", "the same as --until; convert: the format to write", NULL, 0,
+     OPTIONS_RANGE | OPTIONS_EXPORT, take_to},
     {"top", "N", "at most N rows of each list, the heaviest", NULL, 0, OPTIONS_TOP, take_top},
     {"elf", "FILE", "names addresses by this program or library; repeatable", NULL, 0, OPTIONS_SITE,
      take_elf},

@@ -5,7 +5,7 @@
 
 # The help names every command and every option.
 exits 0 --help
-for word in report leaks refs dump validate --pool --site --elf --sysroot --image --format --output --force \
+for word in report leaks refs dump convert validate --pool --site --elf --sysroot --image --format --output --force \
     --strict --error-exitcode --color --quiet --help --version; do
     grep -q -e "$word" out || fail "the help does not name $word"
 done
@@ -16,7 +16,7 @@ grep -q '^junomemstat [0-9]' out || fail "no version: $(cat out)"
 exits 2
 says 'junomemstat: no trace given; try --help'
 exits 2 timeline
-says 'junomemstat: timeline: no such command or file; the commands are report, leaks, refs, dump, validate'
+says 'junomemstat: timeline: no such command or file; the commands are report, leaks, refs, dump, convert, validate'
 exits 2 leaks
 says 'junomemstat: leaks: no trace given; `-` reads standard input'
 exits 2 report router.txt --frobnicate

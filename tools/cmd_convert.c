@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* convert: the trace in a format of other tools. */
+#include "export.h"
+#include "message.h"
+
+#include <string.h>
+#include <unistd.h>
+
+const struct exporter exporters[] = {
+    {.name = "csv",
+     .help = "one row an event, as RFC 4180 has it",
+     .begin = export_csv_begin,
+     .print = export_rows_print,
+     .end = export_rows_end},
+    {.name = "jsonl",
+     .help = "one JSON object a line, for each event",
+     .begin = export_jsonl_begin,
+     .print = export_rows_print,
+     .end = export_rows_end},
+};
+
+const size_t exporter_count = sizeof exporters / sizeof exporters[0];
+
+const struct exporter *exporter_find(const char *name)
+{
+    for (size_t i = 0; i < exporter_count; i++)
+    {
+        if (strcmp(exporters[i].name, name) == 0)
+        {
+            return &exporters[i];
+        }
+    }
+    return NULL;
+}
+
+void exporters_help(FILE *stream)
+{
+    (void)fputs("Formats:\n", stream);
+    for (size_t i = 0; i < exporter_count; i++)
+    {
+        (void)fprintf(stream, "  %-10s %s\n", exporters[i].name, exporters[i].help);
+    }
+}
+
+static int refuse_format(const char *name)
+{
+    struct buffer valid = {0};
+    for (size_t i = 0; i < exporter_count; i++)
+    {
+        buffer_word(&valid, i > 0 ? ", " : "");
+        buffer_word(&valid, exporters[i].name);
+    }
+    if (name == NULL)
+    {
+        message("convert: needs a format: --to %s", valid.text);
+    }
+    else
+    {
+        message("convert: --to %s: not one of %s", name, valid.text);
+    }
+    buffer_free(&valid);
+    return EXIT_CODE_TROUBLE;
+}
+
+static void convert_begin(struct run *run)
+{
+    const struct exporter *exporter = exporter_find(run->options->to_word);
+    if (exporter->begin != NULL && !run->options->quiet)
+    {
+        exporter->begin(run);
+    }
+}
+
+static void convert_print(struct run *run)
+{
+    const struct exporter *exporter = exporter_find(run->options->to_word);
+    struct findings findings;
+    findings_collect(&findings, &run->replay, &run->options->filter);
+    run->findings += command_findings(&findings);
+    findings_free(&findings);
+    if (exporter->print != NULL && !run->options->quiet)
+    {
+        exporter->print(run);
+    }
+}
+
+static void convert_end(struct run *run)
+{
+    const struct exporter *exporter = exporter_find(run->options->to_word);
+    if (exporter->end != NULL && !run->options->quiet)
+    {
+        exporter->end(run);
+    }
+}
+
+/* What the format does not allow; returns false after a message. */
+static bool fits(const struct exporter *exporter, const struct options *options, size_t traces)
+{
+    const bool is_standard = strcmp(options->output, "-") == 0;
+    if (traces > 1 && (exporter->flags & EXPORT_MANY) == 0)
+    {
+        message("convert: --to %s takes one trace at a time", exporter->name);
+        return false;
+    }
+    if (is_standard && (exporter->flags & EXPORT_DIRECTORY) != 0)
+    {
+        message("convert: --to %s writes a directory: name it with -o", exporter->name);
+        return false;
+    }
+    if (is_standard && (exporter->flags & EXPORT_BINARY) != 0 && isatty(STDOUT_FILENO))
+    {
+        message("convert: --to %s is not for a terminal: name a file with -o", exporter->name);
+        return false;
+    }
+    return true;
+}
+
+int cmd_convert(
+    const struct command *command, const struct options *options, char *const *words, size_t count
+)
+{
+    const struct exporter *exporter = options->to_word == NULL ? NULL : exporter_find(options->to_word);
+    if (exporter == NULL)
+    {
+        return refuse_format(options->to_word);
+    }
+    if (!fits(exporter, options, options->image_count + count))
+    {
+        return EXIT_CODE_TROUBLE;
+    }
+    struct command through = *command;
+    through.begin = convert_begin;
+    through.print = convert_print;
+    through.end = convert_end;
+    return command_run(&through, options, words, count);
+}
