@@ -156,11 +156,12 @@ static bool replayed_trace(struct run *run, const struct command *command, struc
     {
         command->begin(run);
     }
-    const bool good = read_with_symbols(run, command, input) && has_what_is_asked(run);
+    bool good = read_with_symbols(run, command, input) && (command->is_joint || has_what_is_asked(run));
     if (good)
     {
         say_incomplete(run);
         command->print(run);
+        good = !run->failed;
     }
     if (command->end != NULL)
     {
@@ -199,9 +200,15 @@ static bool one_trace(struct run *run, const struct command *command, const char
     return good;
 }
 
+bool command_trace(struct run *run, const struct command *command, const char *trace)
+{
+    return one_trace(run, command, trace, false);
+}
+
 static bool all_traces(struct run *run, const struct command *command, char *const *traces)
 {
-    const bool is_list = run->options->format == OUTPUT_JSON && run->trace_count > 1 && !run->options->quiet;
+    const bool is_list = run->options->format == OUTPUT_JSON && run->trace_count > 1 &&
+                         !run->options->quiet && !command->is_joint;
     if (is_list)
     {
         json_begin(&run->json, '[');
@@ -223,13 +230,23 @@ static bool all_traces(struct run *run, const struct command *command, char *con
     return good;
 }
 
+static bool started_traces(struct run *run, const struct command *command, char *const *traces)
+{
+    if (command->start != NULL && !command->start(run))
+    {
+        return false;
+    }
+    const bool good = all_traces(run, command, traces);
+    return command->finish == NULL ? good : command->finish(run, good) && good;
+}
+
 static int exit_code(const struct run *run)
 {
     if (run->options->strict && run->incomplete)
     {
         return EXIT_CODE_INCOMPLETE;
     }
-    return run->findings > 0 ? run->options->error_exitcode : EXIT_CODE_DONE;
+    return run->findings > 0 ? run->findings_code : EXIT_CODE_DONE;
 }
 
 static int run_with(struct run *run, const struct command *command, char *const *traces)
@@ -242,7 +259,7 @@ static int run_with(struct run *run, const struct command *command, char *const 
     terminal_init(&run->terminal, run->output.stream, options->colour);
     run->json = (struct json
     ){.stream = run->output.stream, .break_depth = run->trace_count > 1 ? 3 : 2, .is_first = true};
-    if (!all_traces(run, command, traces))
+    if (!started_traces(run, command, traces))
     {
         output_discard(&run->output);
         return EXIT_CODE_TROUBLE;
@@ -254,7 +271,10 @@ int command_run(
     const struct command *command, const struct options *options, char *const *traces, size_t trace_count
 )
 {
-    struct run run = {.options = options, .trace_count = options->image_count + trace_count};
+    struct run run = {
+        .options = options,
+        .trace_count = options->image_count + trace_count,
+        .findings_code = options->error_exitcode};
     if (!symbols_open(&run.symbols, &options->places))
     {
         return EXIT_CODE_TROUBLE;

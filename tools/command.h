@@ -23,7 +23,10 @@ struct run
     struct symbols *symbols; /* NULL: addresses have no names */
     struct replay replay;
     struct reader_result result;
-    void *own; /* the command's, for the trace in work */
+    void *own;         /* the command's, for the trace in work */
+    void *shared;      /* the command's, for all traces */
+    int findings_code; /* exit code where there are findings */
+    bool failed;       /* the command cannot do what it was asked for, and has said why */
 };
 
 struct command
@@ -41,6 +44,14 @@ struct command
     void (*begin)(struct run *run);
     void (*print)(struct run *run);
     void (*end)(struct run *run);
+    /*
+     * Once for all traces: `start`, before the first, returns false after a message;
+     * `finish` follows if it did not, `good` if all traces were printed, and returns
+     * false after a message too. Both may be NULL.
+     */
+    bool (*start)(struct run *run);
+    bool (*finish)(struct run *run, bool good);
+    bool is_joint; /* prints once, in `finish`; what is asked for need not be in each trace */
     /* Instead of all that, for a command that reads in its own way: returns the exit code. */
     int (*whole
     )(const struct command *command, const struct options *options, char *const *words, size_t count);
@@ -58,6 +69,9 @@ int command_run(
     const struct command *command, const struct options *options, char *const *traces, size_t trace_count
 );
 
+/* Reads one more trace with another command's `begin`, `print` and `end`; returns false after a message. */
+bool command_trace(struct run *run, const struct command *command, const char *trace);
+
 void cmd_report(struct run *run);
 void cmd_leaks(struct run *run);
 void cmd_refs(struct run *run);
@@ -65,6 +79,12 @@ void cmd_dump_begin(struct run *run);
 void cmd_dump(struct run *run);
 void cmd_dump_end(struct run *run);
 void cmd_validate(struct run *run);
+bool cmd_check_start(struct run *run);
+void cmd_check(struct run *run);
+bool cmd_check_finish(struct run *run, bool good);
+bool cmd_diff_start(struct run *run);
+void cmd_diff(struct run *run);
+bool cmd_diff_finish(struct run *run, bool good);
 
 /* All leaks, unbalanced references and failed calls. */
 uint64_t command_findings(const struct findings *findings);

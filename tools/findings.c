@@ -303,8 +303,8 @@ static void collect_errors(struct findings *findings)
             findings->errors = mem_grow(
                 findings->errors, &findings->error_room, findings->error_count + 1, sizeof *findings->errors
             );
-            findings->errors[findings->error_count++] =
-                (struct error_finding){kind == NULL ? "other" : kind, error->pool, site, error->count};
+            findings->errors[findings->error_count++] = (struct error_finding
+            ){kind == NULL ? "other" : kind, error->pool, site, error->count, error->gets};
         }
     }
 }

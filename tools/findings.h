@@ -58,6 +58,7 @@ struct error_finding
     uint32_t pool;
     struct slice site;
     uint64_t count;
+    uint64_t gets; /* of them, that were gets */
 };
 
 struct out_list

@@ -112,6 +112,7 @@ static void merge_errors(struct findings *findings)
         if (kept > 0 && same_error_order(&findings->errors[kept - 1], error) == 0)
         {
             findings->errors[kept - 1].count += error->count;
+            findings->errors[kept - 1].gets += error->gets;
         }
         else
         {

@@ -11,14 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a signal must not leave behind. */
-static char *volatile temporary_file;
+/* What a signal must not leave behind: the report, and what else a command writes. */
+#define TEMPORARIES 4u
+static char *volatile temporary_files[TEMPORARIES];
 
 static void on_signal(int signal_number)
 {
-    if (temporary_file != NULL)
+    for (size_t i = 0; i < TEMPORARIES; i++)
     {
-        (void)unlink(temporary_file);
+        if (temporary_files[i] != NULL)
+        {
+            (void)unlink(temporary_files[i]);
+        }
     }
     (void)signal(signal_number, SIG_DFL);
     (void)raise(signal_number);
@@ -37,6 +41,19 @@ static bool open_directly(struct output *output)
     return output->stream != NULL || refuse(output->name, strerror(errno));
 }
 
+/* Puts `now` in the place of `before`; NULL is a free place. */
+static void replace_temporary(const char *before, char *now)
+{
+    for (size_t i = 0; i < TEMPORARIES; i++)
+    {
+        if (temporary_files[i] == before)
+        {
+            temporary_files[i] = now;
+            return;
+        }
+    }
+}
+
 static bool open_temporary(struct output *output)
 {
     struct buffer name = {0};
@@ -48,7 +65,7 @@ static bool open_temporary(struct output *output)
     {
         return refuse(output->name, strerror(errno));
     }
-    temporary_file = output->temporary;
+    replace_temporary(NULL, output->temporary);
     (void)signal(SIGINT, on_signal);
     (void)signal(SIGTERM, on_signal);
     (void)signal(SIGHUP, on_signal);
@@ -117,7 +134,10 @@ static bool give_name(struct output *output)
 
 static void forget(struct output *output)
 {
-    temporary_file = NULL;
+    if (output->temporary != NULL)
+    {
+        replace_temporary(output->temporary, NULL);
+    }
     free(output->temporary);
     free(output->target);
     output->temporary = NULL;

@@ -88,6 +88,7 @@ static void count_error(struct replay *replay, const struct trace_event *event)
         hash_enter(&replay->error_index, hash, at);
     }
     replay->errors[at].count++;
+    replay->errors[at].gets += event->operation == EVENT_GET ? 1 : 0;
 }
 
 static void tell_before(const struct replay *replay, const struct trace_event *event)

@@ -100,6 +100,7 @@ struct replay_error
 {
     uint64_t cause;
     uint64_t count;
+    uint64_t gets; /* of them, that were gets */
     uint32_t pool;
     uint32_t site;
 };
