@@ -65,6 +65,7 @@ tools_scripts = \
 	tests/cli/incomplete.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/output.sh \
+	tests/cli/pools.sh \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \
 	tests/cli/router.sh \

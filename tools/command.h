@@ -75,6 +75,9 @@ bool command_trace(struct run *run, const struct command *command, const char *t
 void cmd_report(struct run *run);
 void cmd_leaks(struct run *run);
 void cmd_refs(struct run *run);
+void cmd_pools_begin(struct run *run);
+void cmd_pools(struct run *run);
+void cmd_pools_end(struct run *run);
 void cmd_dump_begin(struct run *run);
 void cmd_dump(struct run *run);
 void cmd_dump_end(struct run *run);

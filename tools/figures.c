@@ -58,24 +58,29 @@ ranged(const struct replay_pool *pool, uint64_t cap, uint64_t value, uint64_t mi
       .sure = !pool->gapped};
 }
 
-static struct figure waste_at_peak(
-    const struct replay *replay, const struct replay_pool *pool, uint32_t position, const struct figure *peak
+/* Of so many blocks out, `sized` of which asked for so many bytes. */
+static struct figure waste(
+    const struct replay *replay,
+    uint32_t position,
+    const struct figure *blocks,
+    uint64_t sized,
+    uint64_t sized_bytes
 )
 {
     const struct pool *about = &replay->names.pools[position];
-    const uint64_t whole = times(pool->peak_sized, about->block_size);
-    const uint64_t waste = whole > pool->peak_sized_bytes ? whole - pool->peak_sized_bytes : 0;
+    const uint64_t whole = times(sized, about->block_size);
+    const uint64_t known = whole > sized_bytes ? whole - sized_bytes : 0;
     const uint64_t each = !about->defined ? UNBOUNDED : about->block_size == 0 ? 0 : about->block_size - 1;
-    if (pool->gapped)
+    if (replay->pools[position].gapped)
     {
-        const uint64_t most = times(peak->max, each);
-        return (struct figure){.value = waste, .max = most < waste ? UNBOUNDED : most};
+        const uint64_t most = times(blocks->max, each);
+        return (struct figure){.value = known, .max = most < known ? UNBOUNDED : most};
     }
     /* Of blocks from before the trace, say, the size is not known. */
-    const uint64_t sized = about->defined ? pool->peak_sized : 0;
-    const uint64_t unsized = pool->peak > sized ? pool->peak - sized : 0;
+    const uint64_t counted = about->defined ? sized : 0;
+    const uint64_t unsized = blocks->value > counted ? blocks->value - counted : 0;
     return (struct figure
-    ){.value = waste, .min = waste, .max = plus(waste, times(unsized, each)), .sure = unsized == 0};
+    ){.value = known, .min = known, .max = plus(known, times(unsized, each)), .sure = unsized == 0};
 }
 
 /* From the stream's first event. */
@@ -103,7 +108,9 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
     figures->puts = counter(pool, pool->puts);
     figures->updates = counter(pool, pool->updates);
     figures->failed_gets = counter(pool, pool->failed_gets);
-    figures->waste_at_peak = waste_at_peak(replay, pool, position, &figures->peak);
+    figures->waste_at_peak =
+        waste(replay, position, &figures->peak, pool->peak_sized, pool->peak_sized_bytes);
+    figures->waste_now = waste(replay, position, &figures->used, pool->sized, pool->sized_bytes);
     figures->peak_time_ns = (struct figure
     ){.max = UNBOUNDED, .sure = !pool->gapped && stream->first_sure && stream->clock.went_back == 0};
     figures->has_peak_time = stream->has_time && pool->peak > 0 && figures_has_clock(replay, about->stream);

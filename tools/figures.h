@@ -16,7 +16,7 @@ struct figure
 struct pool_figures
 {
     uint32_t pool;
-    struct figure used, peak, gets, puts, updates, failed_gets, waste_at_peak;
+    struct figure used, peak, gets, puts, updates, failed_gets, waste_at_peak, waste_now;
     struct figure peak_time_ns;
     bool has_peak_time;
 };

@@ -55,14 +55,19 @@ struct slice findings_site(struct findings *findings, uint32_t site)
     return buffer_slice(&findings->site_labels[findings->site_labels[site].first - 1].text);
 }
 
-bool findings_wants_pool(const struct findings *findings, uint32_t pool)
+bool filter_wants_pool(const struct filter *filter, const struct names *names, uint32_t pool)
 {
-    bool wanted = findings->filter->pool_count == 0;
-    for (size_t i = 0; i < findings->filter->pool_count && !wanted; i++)
+    bool wanted = filter->pool_count == 0;
+    for (size_t i = 0; i < filter->pool_count && !wanted; i++)
     {
-        wanted = label_is_of_pool(findings->filter->pools[i], &findings->replay->names, pool);
+        wanted = label_is_of_pool(filter->pools[i], names, pool);
     }
     return wanted;
+}
+
+bool findings_wants_pool(const struct findings *findings, uint32_t pool)
+{
+    return filter_wants_pool(findings->filter, &findings->replay->names, pool);
 }
 
 bool findings_wants_site(const struct findings *findings, struct slice site)

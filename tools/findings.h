@@ -107,6 +107,8 @@ void findings_free(struct findings *findings);
 /* The site's text; stays where it is until findings_free. */
 struct slice findings_site(struct findings *findings, uint32_t site);
 
+/* Whether the pool is among those asked for. */
+bool filter_wants_pool(const struct filter *filter, const struct names *names, uint32_t pool);
 bool findings_wants_pool(const struct findings *findings, uint32_t pool);
 bool findings_wants_site(const struct findings *findings, struct slice site);
 

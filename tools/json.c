@@ -63,6 +63,17 @@ void json_signed(struct json *json, int64_t number)
     (void)fprintf(json->stream, "%" PRId64, number);
 }
 
+void json_share(struct json *json, uint64_t part, uint64_t whole)
+{
+    if (whole == 0)
+    {
+        json_null(json);
+        return;
+    }
+    separate(json);
+    (void)fprintf(json->stream, "%.6f", (double)part / (double)whole);
+}
+
 void json_bool(struct json *json, bool truth)
 {
     separate(json);

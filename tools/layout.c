@@ -206,6 +206,30 @@ void layout_duration(struct buffer *out, uint64_t nanoseconds)
     with_unit(out, number, units[unit]);
 }
 
+/* What is not nothing is not shown as nothing, nor what is not all as all. */
+void layout_percent(struct buffer *out, uint64_t part, uint64_t whole)
+{
+    char text[16];
+    const double percent = whole == 0 ? 0 : (double)part / (double)whole * 100;
+    if (whole == 0)
+    {
+        buffer_word(out, "-");
+    }
+    else if (part > 0 && percent < 0.1)
+    {
+        buffer_word(out, "< 0.1 %");
+    }
+    else if (part < whole && percent > 99.9)
+    {
+        buffer_word(out, "> 99.9 %");
+    }
+    else
+    {
+        (void)snprintf(text, sizeof text, "%.1f %%", percent > 999 ? 999 : percent);
+        buffer_word(out, text);
+    }
+}
+
 static void blanks(struct buffer *out, size_t count)
 {
     for (; count > 0; count--)

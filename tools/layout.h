@@ -30,6 +30,9 @@ void layout_bytes(struct buffer *out, uint64_t bytes);
 /* Adds `3.2 ms`. */
 void layout_duration(struct buffer *out, uint64_t nanoseconds);
 
+/* Adds `12.3 %` of the whole; `-` where there is no whole. */
+void layout_percent(struct buffer *out, uint64_t part, uint64_t whole);
+
 /* Adds blanks up to a width, before (right-aligned) or behind the text. */
 void layout_right(struct buffer *out, struct slice text, size_t width);
 void layout_left(struct buffer *out, struct slice text, size_t width);

@@ -4,6 +4,7 @@
 #define JUNOMEMSTAT_REPORT_H
 
 #include "command.h"
+#include "figures.h"
 #include "table.h"
 
 /* Says which errors to show; NULL: all. */
@@ -27,6 +28,11 @@ void report_json_refs(
 void report_json_errors(struct json *json, const struct findings *findings, error_choice wanted);
 /* The pool's label; and its stream, where there are several. */
 void report_json_pool(struct json *json, const char *key, const struct replay *replay, uint32_t pool);
+/* A figure, with its limits beside it where it is not sure; `optional`: null where there is none. */
+void report_json_figure(struct json *json, const char *name, const struct figure *figure);
+void report_json_optional(struct json *json, const char *name, const struct figure *about, bool has);
+/* A block size or a length, null where the pool was never defined. */
+void report_json_geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value);
 void report_json_gaps(struct json *json, const struct replay *replay);
 
 /* The whole report as text. */
@@ -51,6 +57,9 @@ void report_text_notes(const struct run *run);
 /* How many blocks are out of which the size, or the count, is not known. */
 void report_text_unknown(const struct run *run, const struct findings *findings);
 void report_text_pools(struct run *run, const struct findings *findings);
+
+/* `3`; where a gap leaves it open `3+`, `3-16`, or `3 (1-16)` if it may be less too. */
+void report_cell_figure(struct buffer *cell, const struct figure *figure);
 
 /* Bytes, age and references of a group of blocks, with what is not known of them. */
 void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool at_least);

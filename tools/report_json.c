@@ -22,7 +22,7 @@ static void limit(struct json *json, const char *name, const char *suffix, uint6
     }
 }
 
-static void figure(struct json *json, const char *name, const struct figure *figure)
+void report_json_figure(struct json *json, const char *name, const struct figure *figure)
 {
     json_key(json, name);
     json_number(json, figure->value);
@@ -33,12 +33,11 @@ static void figure(struct json *json, const char *name, const struct figure *fig
     }
 }
 
-/* The figure, or null where there is none. */
-static void optional(struct json *json, const char *name, const struct figure *about, bool has)
+void report_json_optional(struct json *json, const char *name, const struct figure *about, bool has)
 {
     if (has)
     {
-        figure(json, name, about);
+        report_json_figure(json, name, about);
         return;
     }
     json_key(json, name);
@@ -74,8 +73,7 @@ void report_json_pool(struct json *json, const char *key, const struct replay *r
     }
 }
 
-/* A size or length, null where the pool was never defined. */
-static void geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value)
+void report_json_geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value)
 {
     json_key(json, key);
     if (pool->defined)
@@ -95,16 +93,16 @@ static void one_pool(struct json *json, const struct replay *replay, uint32_t po
     figures_of_pool(replay, position, &figures);
     json_begin(json, '{');
     report_json_pool(json, "name", replay, position);
-    geometry(json, "block_size", pool, pool->block_size);
-    geometry(json, "length", pool, pool->length);
-    figure(json, "used", &figures.used);
-    figure(json, "peak", &figures.peak);
-    optional(json, "peak_time_ns", &figures.peak_time_ns, figures.has_peak_time);
-    figure(json, "gets", &figures.gets);
-    figure(json, "puts", &figures.puts);
-    figure(json, "updates", &figures.updates);
-    figure(json, "failed_gets", &figures.failed_gets);
-    figure(json, "waste_bytes_at_peak", &figures.waste_at_peak);
+    report_json_geometry(json, "block_size", pool, pool->block_size);
+    report_json_geometry(json, "length", pool, pool->length);
+    report_json_figure(json, "used", &figures.used);
+    report_json_figure(json, "peak", &figures.peak);
+    report_json_optional(json, "peak_time_ns", &figures.peak_time_ns, figures.has_peak_time);
+    report_json_figure(json, "gets", &figures.gets);
+    report_json_figure(json, "puts", &figures.puts);
+    report_json_figure(json, "updates", &figures.updates);
+    report_json_figure(json, "failed_gets", &figures.failed_gets);
+    report_json_figure(json, "waste_bytes_at_peak", &figures.waste_at_peak);
     json_end(json, '}');
 }
 
@@ -273,7 +271,7 @@ void report_json_errors(struct json *json, const struct findings *findings, erro
         report_json_pool(json, "pool", findings->replay, error->pool);
         member(json, "site", error->site);
         const struct figure count = figures_failures(findings->replay, error->pool, error->count);
-        figure(json, "count", &count);
+        report_json_figure(json, "count", &count);
         json_end(json, '}');
     }
     json_end(json, ']');
@@ -326,17 +324,17 @@ void report_json(struct run *run, const struct findings *findings)
     figures_of_trace(&run->replay, &figures);
     json_begin(&run->json, '{');
     report_json_head(run);
-    figure(&run->json, "events", &figures.events);
-    figure(&run->json, "dropped", &figures.dropped);
+    report_json_figure(&run->json, "events", &figures.events);
+    report_json_figure(&run->json, "dropped", &figures.dropped);
     if (figures.went_back > 0)
     {
         number(&run->json, "clock_went_back", figures.went_back);
     }
     if (figures.is_ring)
     {
-        figure(&run->json, "events_before", &figures.before);
+        report_json_figure(&run->json, "events_before", &figures.before);
     }
-    optional(&run->json, "duration_ns", &figures.duration_ns, figures.has_duration);
+    report_json_optional(&run->json, "duration_ns", &figures.duration_ns, figures.has_duration);
     number(&run->json, "corrupt_bytes", run->result.corrupt_bytes);
     pools(&run->json, findings);
     report_json_out(&run->json, findings, "leaks", &findings->leaks, false);

@@ -65,8 +65,7 @@ static void limit_part(struct buffer *cell, uint64_t max)
     layout_count(cell, max);
 }
 
-/* `3`; where a gap leaves it open `3+`, `3-16`, or `3 (1-16)` if it may be less too. */
-static void figure_cell(struct buffer *cell, const struct figure *figure)
+void report_cell_figure(struct buffer *cell, const struct figure *figure)
 {
     layout_count(cell, figure->value);
     if (figure->sure || (figure->min == figure->value && figure->max == figure->value))
@@ -106,8 +105,8 @@ static void pool_row(struct table *table, const struct replay *replay, const str
 {
     const struct pool *pool = &replay->names.pools[figures->pool];
     label_pool(table_cell(table), &replay->names, figures->pool);
-    figure_cell(table_cell(table), &figures->used);
-    figure_cell(table_cell(table), &figures->peak);
+    report_cell_figure(table_cell(table), &figures->used);
+    report_cell_figure(table_cell(table), &figures->peak);
     struct buffer *length = table_cell(table);
     if (!pool->defined)
     {
@@ -154,10 +153,10 @@ static void print_bars(struct run *run, struct bars *bars, size_t count)
 static void traffic_row(struct table *table, const struct replay *replay, const struct pool_figures *figures)
 {
     label_pool(table_cell(table), &replay->names, figures->pool);
-    figure_cell(table_cell(table), &figures->gets);
-    figure_cell(table_cell(table), &figures->puts);
-    figure_cell(table_cell(table), &figures->updates);
-    figure_cell(table_cell(table), &figures->failed_gets);
+    report_cell_figure(table_cell(table), &figures->gets);
+    report_cell_figure(table_cell(table), &figures->puts);
+    report_cell_figure(table_cell(table), &figures->updates);
+    report_cell_figure(table_cell(table), &figures->failed_gets);
     struct buffer *time = table_cell(table);
     if (figures->has_peak_time)
     {

@@ -16,7 +16,7 @@ grep -q '^junomemstat [0-9]' out || fail "no version: $(cat out)"
 exits 2
 says 'junomemstat: no trace given; try --help'
 exits 2 timeline
-says 'junomemstat: timeline: no such command or file; the commands are report, leaks, refs, dump, convert, validate'
+says 'junomemstat: timeline: no such command or file; the commands are report, pools, leaks, refs, dump, convert, validate'
 exits 2 leaks
 says 'junomemstat: leaks: no trace given; `-` reads standard input'
 exits 2 report router.txt --frobnicate
