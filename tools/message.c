@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+void (*message_prepare)(void);
+
 void message(const char *format, ...)
 {
     char text[1024];
@@ -18,6 +20,10 @@ void message(const char *format, ...)
     struct buffer shown = {0};
     const bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     layout_escape(&shown, (struct slice){text, strlen(text)}, unicode);
+    if (message_prepare != NULL)
+    {
+        message_prepare();
+    }
     (void)fprintf(stderr, "junomemstat: %s\n", shown.text == NULL ? "" : shown.text);
     buffer_free(&shown);
 }

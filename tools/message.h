@@ -16,6 +16,9 @@ enum exit_code
 #define LIKE_PRINTF
 #endif
 
+/* NULL, or called before a message: whatever covers the terminal makes room for it. */
+extern void (*message_prepare)(void);
+
 /* Prints one line that starts with `junomemstat: `; control characters are shown as \xHH. */
 void message(const char *format, ...) LIKE_PRINTF;
 

@@ -31,8 +31,9 @@ enum option_group
     OPTIONS_SITE = 2,  /* sites by their names */
     OPTIONS_RANGE = 4, /* a part of the trace */
     OPTIONS_TOP = 8,
-    OPTIONS_TRACE = 16, /* what concerns the reading of a trace */
-    OPTIONS_EXPORT = 32 /* to a format, which --to names */
+    OPTIONS_TRACE = 16,      /* what concerns the reading of a trace */
+    OPTIONS_WATCH = 1 << 20, /* a live view */
+    OPTIONS_EXPORT = 32      /* to a format, which --to names */
 };
 
 struct options
@@ -49,7 +50,9 @@ struct options
     enum format format;
     enum colour_choice colour;
     const char *output;
-    size_t top; /* rows of each list, 0: all */
+    size_t top;           /* rows of each list, 0: all */
+    uint64_t interval_ms; /* between two looks, 0: the usual one */
+    unsigned long baud;   /* of a serial line, 0: as it is */
     bool overwrite;
     bool strict;
     bool quiet;

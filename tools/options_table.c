@@ -68,6 +68,32 @@ static bool take_top(struct options *options, const char *value)
     return true;
 }
 
+static bool take_interval(struct options *options, const char *value)
+{
+    char *end;
+    const double seconds = strtod(value, &end);
+    if (*value == '\0' || *end != '\0' || !(seconds >= 0.1 && seconds <= 3600))
+    {
+        message("--interval %s: not a number of seconds from 0.1 to 3600", value);
+        return false;
+    }
+    options->interval_ms = (uint64_t)(seconds * 1000 + 0.5);
+    return true;
+}
+
+static bool take_baud(struct options *options, const char *value)
+{
+    char *end;
+    const long number = strtol(value, &end, 10);
+    if (*value == '\0' || *end != '\0' || number < 1)
+    {
+        message("--baud %s: not a speed such as 9600 or 115200", value);
+        return false;
+    }
+    options->baud = (unsigned long)number;
+    return true;
+}
+
 static bool take_elf(struct options *options, const char *value)
 {
     options->places.files[options->places.file_count++] = value;
@@ -183,6 +209,9 @@ const struct option_entry options_table[] = {
     {"sysroot", "DIR", "finds the recorded programs and libraries under DIR", NULL, 0, OPTIONS_SITE,
      take_sysroot},
     {"image", "FILE", "read flight recorders in a raw image of memory", NULL, 0, OPTIONS_TRACE, take_image},
+    {"interval", "SECONDS", "time between two looks, 0.1 to 3600; 0.5 if not given", NULL, 0, OPTIONS_WATCH,
+     take_interval},
+    {"baud", "N", "speed of a serial line; if not given, as it is set", NULL, 0, OPTIONS_WATCH, take_baud},
     {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
      take_format},
     {"output", "FILE", "write to FILE; `-` is standard output", NULL, 'o', OPTIONS_ALL, take_output},

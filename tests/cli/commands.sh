@@ -12,11 +12,16 @@ done
 exits 0 --version
 grep -q '^junomemstat [0-9]' out || fail "no version: $(cat out)"
 
-# What is wrong is said in one line.
+# What is wrong is said in one line; the commands in it are those of the help.
+names=$(stat --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p' | paste -sd, - | sed 's/,/, /g')
+case $names in
+    report,*validate*) ;;
+    *) fail "which commands are there? $names" ;;
+esac
 exits 2
 says 'junomemstat: no trace given; try --help'
-exits 2 timeline
-says 'junomemstat: timeline: no such command or file; the commands are report, pools, leaks, refs, dump, convert, validate'
+exits 2 frobnicate
+says "junomemstat: frobnicate: no such command or file; the commands are $names"
 exits 2 leaks
 says 'junomemstat: leaks: no trace given; `-` reads standard input'
 exits 2 report router.txt --frobnicate
