@@ -61,6 +61,7 @@ tools_scripts = \
 	tests/cli/image.sh \
 	tests/cli/commands.sh \
 	tests/cli/convert.sh \
+	tests/cli/compressed.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/memcheck.sh \

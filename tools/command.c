@@ -4,6 +4,7 @@
 #include "image.h"
 #include "label.h"
 #include "message.h"
+#include "unpack.h"
 
 #include <errno.h>
 #include <string.h>
@@ -23,8 +24,6 @@ static const char *other_format(struct input *input)
     {
         const char *start, *hint;
     } others[] = {
-        {"\x1F\x8B", "compressed with gzip: decompress it first"},
-        {"\x28\xB5\x2F\xFD", "compressed with zstd: decompress it first"},
         {"\xFD"
          "7zXZ",
          "compressed with xz: decompress it first"},
@@ -39,7 +38,7 @@ static const char *other_format(struct input *input)
             return others[i].hint;
         }
     }
-    return NULL;
+    return unpack_hint(input);
 }
 
 static bool read_trace(struct run *run, struct input *input)
@@ -176,9 +175,10 @@ static bool replayed_image(struct run *run, const struct command *command, struc
 {
     struct input recordings;
     char error[256];
+    const char *hint = unpack_hint(image);
     if (!image_open(image, &recordings, error, sizeof error))
     {
-        message("%s: %s", run->name, error);
+        message("%s: %s", run->name, hint == NULL ? error : hint);
         return false;
     }
     const bool good = replayed_trace(run, command, &recordings);

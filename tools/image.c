@@ -191,6 +191,7 @@ bool image_open(struct input *input, struct input *recordings, char *error, size
     struct image image = {.input = input, .recordings = recordings};
     input_from_parts(recordings, input->name);
     const size_t count = find_rings(&image);
+    recordings->broken = input_broken(input);
     if (input->error == 0 && count > 0 && recordings->size > 0)
     {
         return true;

@@ -2,6 +2,7 @@
 #include "input.h"
 
 #include "mem.h"
+#include "unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,6 +27,7 @@ bool input_open(struct input *input, const char *name)
     }
     input->window = mem_alloc(WINDOW_SIZE);
     input->capacity = WINDOW_SIZE;
+    unpack_input(input);
     return true;
 }
 
@@ -126,8 +128,17 @@ void input_skip(struct input *input, size_t count)
     }
 }
 
+const char *input_broken(const struct input *input)
+{
+    return input->source.broken != NULL ? input->source.broken(input->source.context) : input->broken;
+}
+
 void input_close(struct input *input)
 {
+    if (input->source.close != NULL)
+    {
+        input->source.close(input->source.context);
+    }
     if (input->descriptor > STDIN_FILENO)
     {
         (void)close(input->descriptor);

@@ -19,15 +19,18 @@ struct input_source
 {
     void *context;
     ptrdiff_t (*read)(void *context, void *bytes, size_t size); /* NULL: the descriptor is read */
+    const char *(*broken)(void *context); /* why there is no more than what was read, or NULL; may be NULL */
+    void (*close)(void *context);         /* may be NULL */
 };
 
 struct input
 {
     const char *name; /* as the user wrote it; "-" is standard input */
     struct input_source source;
-    int descriptor; /* -1: memory only */
-    int error;      /* errno of a failed read, 0 otherwise */
-    bool at_end;    /* nothing follows what is in the window */
+    int descriptor;     /* -1: memory only */
+    int error;          /* errno of a failed read, 0 otherwise */
+    bool at_end;        /* nothing follows what is in the window */
+    const char *broken; /* as input_broken says, of an input made of another's parts */
     unsigned char *window;
     size_t capacity;
     size_t start;             /* first byte not yet consumed */
@@ -38,7 +41,10 @@ struct input
     size_t part; /* in which `start` lies */
 };
 
-/* Returns false, with `error` set, where the file cannot be opened. */
+/*
+ * Opens the file; what is compressed is read as what it was before, and offsets are
+ * those in that. Returns false, with `error` set, where the file cannot be opened.
+ */
 bool input_open(struct input *input, const char *name);
 
 /* An input that asks `source` whenever it needs more. */
@@ -61,6 +67,9 @@ size_t input_hold(struct input *input, size_t need);
 
 /* The bytes that are in the window; valid until the next input_need. */
 const unsigned char *input_bytes(const struct input *input);
+
+/* Why more has been lost of the input than its readers can know, as by damaged compression; or NULL. */
+const char *input_broken(const struct input *input);
 
 /* Consumes `count` bytes of those in the window. */
 void input_skip(struct input *input, size_t count);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void out_of_memory(void)
+_Noreturn void mem_out(void)
 {
     message("out of memory");
     exit(EXIT_CODE_TROUBLE);
@@ -18,7 +18,7 @@ void *mem_alloc(size_t size)
     void *memory = calloc(1, size ? size : 1);
     if (memory == NULL)
     {
-        out_of_memory();
+        mem_out();
     }
     return memory;
 }
@@ -36,12 +36,12 @@ void *mem_grow(void *old, size_t *capacity, size_t need, size_t size)
     }
     if (wanted > SIZE_MAX / size)
     {
-        out_of_memory();
+        mem_out();
     }
     char *memory = realloc(old, wanted * size);
     if (memory == NULL)
     {
-        out_of_memory();
+        mem_out();
     }
     memset(memory + *capacity * size, 0, (wanted - *capacity) * size);
     *capacity = wanted;

@@ -8,6 +8,9 @@
 /* `size` bytes, zeroed; ends the program with exit code 2 where there are none. */
 void *mem_alloc(size_t size);
 
+/* Says that there is no memory, and ends the program with exit code 2. */
+_Noreturn void mem_out(void);
+
 /* Makes room for `need` elements of `size` bytes; new room is zeroed. */
 void *mem_grow(void *old, size_t *capacity, size_t need, size_t size);
 

@@ -210,7 +210,7 @@ static bool whole_input(struct packet_reader *reader)
         reader->sink->offset = reader->finder.skip_offset;
         send_gap(reader, STREAM_NONE, UNKNOWN_COUNT, 0, "more false packets than there is time to check");
     }
-    if (reader->finder.is_cut)
+    if (reader->finder.is_cut && input_broken(reader->finder.input) == NULL)
     {
         reader->sink->offset = reader->finder.cut_offset;
         send_gap(reader, STREAM_NONE, UNKNOWN_COUNT, 0, "the input ends inside a packet");

@@ -141,7 +141,7 @@ static void line_without_end(struct text_reader *reader, struct input *input)
         (void)text_wrong(&reader->line, "longer than 278,528 bytes", (struct slice){"", 0});
         damaged_line(reader);
     }
-    else
+    else if (input_broken(input) == NULL)
     {
         send_gap(reader, STREAM_NONE, "the input ends inside a line");
     }

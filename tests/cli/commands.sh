@@ -58,12 +58,6 @@ says 'junomemstat: expected: No such file or directory'
 printf '# JMT text 1\n1 get 1 0 size=8\n2 pop 1 0\nend\n' >wrong.txt
 exits 3 report --strict -q wrong.txt
 says 'junomemstat: wrong.txt: incomplete: at byte 30: line 3: not a kind of event: pop'
-printf '\037\213\010rest' >packed
-exits 2 report packed
-says 'junomemstat: packed: not a trace: compressed with gzip: decompress it first'
-printf '\050\265\057\375rest' >packed
-exits 2 report packed
-says 'junomemstat: packed: not a trace: compressed with zstd: decompress it first'
 { printf '\357\273\277'; cat router.txt; } >marked
 exits 2 report marked
 says 'junomemstat: marked: not a trace: begins with a byte order mark: remove its first three bytes'

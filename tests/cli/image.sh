@@ -184,3 +184,12 @@ if (ulimit -v 150000 && stat --version) >/dev/null 2>&1; then
         fail "a large image: $(cat err)"
     diff dump.json out >&2 || fail "a large image says something else"
 fi
+
+# A compressed image is read as what it was; damaged, its recorders are a trace that was cut.
+if command -v gzip >/dev/null && gzip -c little.bin >packed && ! stat --image packed 2>&1 | grep -q 'built without'; then
+    stat report --format json --image packed >out
+    diff dump.json out >&2 || fail "a compressed image says something else"
+    head -c $(($(wc -c <packed) - 8)) packed >cut.bin
+    exits 3 report -q --strict --image cut.bin
+    grep -q 'the gzip data end too early' err || fail "a compressed image that was cut: $(cat err)"
+fi
