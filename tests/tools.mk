@@ -67,6 +67,7 @@ tools_scripts = \
 	tests/cli/memcheck.sh \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \
+	tests/cli/range.sh \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \
 	tests/cli/router.sh \

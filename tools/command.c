@@ -4,6 +4,7 @@
 #include "image.h"
 #include "label.h"
 #include "message.h"
+#include "range.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -44,7 +45,8 @@ static const char *other_format(struct input *input)
 static bool read_trace(struct run *run, struct input *input)
 {
     const char *hint = other_format(input);
-    const bool good = reader_run(input, &run->replay.names, &run->replay.sink, &run->result);
+    const struct options *options = run->options;
+    const bool good = range_read(input, &run->replay, &options->from, &options->to, &run->result);
     if (!good)
     {
         message(

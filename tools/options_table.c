@@ -189,11 +189,23 @@ static bool take_version(struct options *options, const char *value)
     return true;
 }
 
+static bool in_order(const struct options *options)
+{
+    const struct moment *from = &options->from;
+    const struct moment *to = &options->to;
+    if (from->kind == MOMENT_TIME && to->kind == MOMENT_TIME && from->nanoseconds > to->nanoseconds)
+    {
+        message("--from comes after --to");
+        return false;
+    }
+    return true;
+}
+
 bool options_settle(struct options *options, unsigned groups)
 {
     const bool is_moment =
         options->to_word != NULL && (groups & OPTIONS_RANGE) != 0 && (groups & OPTIONS_EXPORT) == 0;
-    return !is_moment || take_moment("--to", options->to_word, &options->to);
+    return (!is_moment || take_moment("--to", options->to_word, &options->to)) && in_order(options);
 }
 
 const struct option_entry options_table[] = {
