@@ -22,37 +22,16 @@ struct shares
     size_t count;
 };
 
-static bool label_equal(const void *owner, uint32_t position, const void *key)
-{
-    const struct buffer *label = &((const struct findings *)owner)->site_labels[position].text;
-    const struct buffer *wanted = key;
-    return label->size == wanted->size && memcmp(label->text, wanted->text, wanted->size) == 0;
-}
-
-static void make_label(struct findings *findings, uint32_t site)
-{
-    struct site_label *label = &findings->site_labels[site];
-    label_site(&label->text, &findings->replay->names, site);
-    const uint32_t hash = hash_bytes(label->text.text, label->text.size, 0);
-    const uint32_t same = hash_find(&findings->label_index, hash, label_equal, findings, &label->text);
-    label->first = (same == HASH_NONE ? site : same) + 1;
-    if (same == HASH_NONE)
-    {
-        hash_enter(&findings->label_index, hash, site);
-    }
-    else
-    {
-        buffer_free(&label->text);
-    }
-}
-
 struct slice findings_site(struct findings *findings, uint32_t site)
 {
-    if (findings->site_labels[site].first == 0)
-    {
-        make_label(findings, site);
-    }
-    return buffer_slice(&findings->site_labels[findings->site_labels[site].first - 1].text);
+    return site_labels_text(&findings->labels, &findings->replay->names, site);
+}
+
+enum finding_kind findings_error_kind(const char *cause)
+{
+    const bool is_about_refs = strcmp(cause, "ref-after-free") == 0 || strcmp(cause, "unref-at-zero") == 0 ||
+                               strcmp(cause, "in-use") == 0;
+    return is_about_refs ? FINDING_REF_ERROR : FINDING_ERROR;
 }
 
 bool filter_wants_pool(const struct filter *filter, const struct names *names, uint32_t pool)
@@ -144,6 +123,13 @@ static void add_count(struct out_blocks *out, const struct replay_pool *pool, co
     }
 }
 
+static void add_time(struct out_blocks *out, uint64_t get_time)
+{
+    out->oldest = !out->has_oldest || get_time < out->oldest ? get_time : out->oldest;
+    out->youngest = !out->has_oldest || get_time > out->youngest ? get_time : out->youngest;
+    out->has_oldest = true;
+}
+
 static void add_out(const struct walk *walk, const struct block *block, struct slice site)
 {
     const struct replay_pool *pool = walk->state;
@@ -155,10 +141,9 @@ static void add_out(const struct walk *walk, const struct block *block, struct s
     out->blocks++;
     add_size(out, pool, block);
     add_count(out, pool, block);
-    if (has_time && (!out->has_oldest || block->get_time < out->oldest))
+    if (has_time)
     {
-        out->oldest = block->get_time;
-        out->has_oldest = true;
+        add_time(out, block->get_time);
     }
 }
 
@@ -216,7 +201,28 @@ static bool wants_ref(const struct findings *findings, const struct ref_finding 
     return wanted;
 }
 
-static void
+/* The line for all of the sites that may be to blame; SUPPRESS_NONE where one of them has none. */
+static uint32_t ref_line(struct findings *findings, const struct ref_finding *ref)
+{
+    const struct slice *sites =
+        ref->candidate_count > 0 ? &findings->candidates[ref->first_candidate] : &ref->site;
+    const size_t count = ref->candidate_count > 0 ? ref->candidate_count : 1;
+    uint32_t found = SUPPRESS_NONE;
+    for (size_t i = 0; i < count && findings->suppressor.lines != NULL; i++)
+    {
+        const uint32_t site = site_labels_find(&findings->labels, sites[i]);
+        const uint32_t line = suppressor_line(&findings->suppressor, SUPPRESS_REF, ref->pool, site);
+        if (line == SUPPRESS_NONE)
+        {
+            return SUPPRESS_NONE;
+        }
+        found = i == 0 ? line : found;
+    }
+    return found;
+}
+
+/* Returns false where the finding is suppressed. */
+static bool
 add_ref(const struct walk *walk, uint64_t number, const struct block *block, const struct shares *shares)
 {
     struct findings *findings = walk->findings;
@@ -232,9 +238,14 @@ add_ref(const struct walk *walk, uint64_t number, const struct block *block, con
     blame(findings, block, shares, &ref);
     if (wants_ref(findings, &ref))
     {
+        if (suppressor_hit(&findings->suppressor, ref_line(findings, &ref), FINDING_REF, 1, 0))
+        {
+            return false;
+        }
         list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
         list->items[list->count++] = ref;
     }
+    return true;
 }
 
 /* One entry for each block and site for now; findings_sort adds them up. */
@@ -243,8 +254,11 @@ static void add_balances(const struct walk *walk, const struct shares *shares)
     struct findings *findings = walk->findings;
     for (size_t i = 0; i < shares->count; i++)
     {
-        const struct slice site = findings_site(findings, shares->items[i].site);
-        if (findings_wants_site(findings, site))
+        const uint32_t number = shares->items[i].site;
+        const struct slice site = findings_site(findings, number);
+        const bool is_suppressed =
+            suppressor_line(&findings->suppressor, SUPPRESS_REF, walk->pool, number) != SUPPRESS_NONE;
+        if (findings_wants_site(findings, site) && !is_suppressed)
         {
             findings->balances = mem_grow(
                 findings->balances, &findings->balance_room, findings->balance_count + 1,
@@ -260,11 +274,20 @@ static void add_references(const struct walk *walk, uint64_t number, const struc
 {
     struct shares shares;
     shares.count = refs_shares(&walk->findings->replay->refs, block->refs, shares.items);
-    if ((block->flags & BLOCK_COUNT_KNOWN) && block->count != 1)
+    const bool is_unbalanced = (block->flags & BLOCK_COUNT_KNOWN) && block->count != 1;
+    if (!is_unbalanced || add_ref(walk, number, block, &shares))
     {
-        add_ref(walk, number, block, &shares);
+        add_balances(walk, &shares);
     }
-    add_balances(walk, &shares);
+}
+
+/* Whether the user knows of what was got there and is out. */
+static bool is_leak_suppressed(const struct walk *walk, uint32_t site, uint64_t blocks, uint64_t bytes)
+{
+    struct suppressor *suppressor = &walk->findings->suppressor;
+    return suppressor_hit(
+        suppressor, suppressor_line(suppressor, SUPPRESS_LEAK, walk->pool, site), FINDING_LEAK, blocks, bytes
+    );
 }
 
 static void visit(void *context, uint64_t number, struct block *block)
@@ -275,7 +298,8 @@ static void visit(void *context, uint64_t number, struct block *block)
         return;
     }
     const struct slice site = findings_site(walk->findings, block->site);
-    if (findings_wants_site(walk->findings, site))
+    const uint64_t bytes = (block->flags & BLOCK_SIZE_KNOWN) != 0 ? block->size : 0;
+    if (findings_wants_site(walk->findings, site) && !is_leak_suppressed(walk, block->site, 1, bytes))
     {
         add_out(walk, block, site);
     }
@@ -283,15 +307,34 @@ static void visit(void *context, uint64_t number, struct block *block)
 }
 
 /* Live blocks of which only the number is known. */
-static void add_unknown(struct findings *findings, uint32_t position, const struct replay_pool *pool)
+static void add_unknown(const struct walk *walk)
 {
-    const struct out_blocks key = {.pool = position, .site = findings_site(findings, SITE_INDEX_BEFORE)};
-    if (pool->unknown > 0 && findings_wants_site(findings, key.site))
+    struct findings *findings = walk->findings;
+    const struct replay_pool *pool = walk->state;
+    const struct out_blocks key = {.pool = walk->pool, .site = findings_site(findings, SITE_INDEX_BEFORE)};
+    if (pool->unknown > 0 && findings_wants_site(findings, key.site) &&
+        !is_leak_suppressed(walk, SITE_INDEX_BEFORE, pool->unknown, 0))
     {
         struct out_blocks *out = group(list_for(findings, pool, !pool->holed), &key);
         out->blocks += pool->unknown;
         out->unsized += pool->unknown;
         out->uncounted += pool->unknown;
+    }
+}
+
+static void add_error(struct findings *findings, const struct replay_error *error)
+{
+    const char *name = event_cause_name(error->cause);
+    const char *kind = name == NULL ? "other" : name;
+    struct suppressor *suppressor = &findings->suppressor;
+    const uint32_t line = suppressor_error_line(suppressor, kind, error->pool, error->site);
+    if (!suppressor_hit(suppressor, line, findings_error_kind(kind), error->count, 0))
+    {
+        findings->errors = mem_grow(
+            findings->errors, &findings->error_room, findings->error_count + 1, sizeof *findings->errors
+        );
+        findings->errors[findings->error_count++] = (struct error_finding
+        ){kind, error->pool, findings_site(findings, error->site), error->count, error->gets};
     }
 }
 
@@ -301,15 +344,10 @@ static void collect_errors(struct findings *findings)
     for (size_t i = 0; i < replay->error_count; i++)
     {
         const struct replay_error *error = &replay->errors[i];
-        const char *kind = event_cause_name(error->cause);
-        const struct slice site = findings_site(findings, error->site);
-        if (findings_wants_pool(findings, error->pool) && findings_wants_site(findings, site))
+        if (findings_wants_pool(findings, error->pool) &&
+            findings_wants_site(findings, findings_site(findings, error->site)))
         {
-            findings->errors = mem_grow(
-                findings->errors, &findings->error_room, findings->error_count + 1, sizeof *findings->errors
-            );
-            findings->errors[findings->error_count++] = (struct error_finding
-            ){kind == NULL ? "other" : kind, error->pool, site, error->count, error->gets};
+            add_error(findings, error);
         }
     }
 }
@@ -317,14 +355,14 @@ static void collect_errors(struct findings *findings)
 void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter)
 {
     *findings = (struct findings){.replay = replay, .filter = filter, .leaks = {.is_certain = true}};
-    findings->site_labels = mem_alloc(replay->names.site_count * sizeof *findings->site_labels);
+    suppressor_init(&findings->suppressor, filter->suppressions, &replay->names, &findings->labels);
     for (uint32_t i = 1; i < replay->names.pool_count && i < replay->pool_room; i++)
     {
         struct walk walk = {findings, i, &replay->pools[i]};
         if (walk.state->started && findings_wants_pool(findings, i))
         {
             blocks_each(&walk.state->blocks, visit, &walk);
-            add_unknown(findings, i, walk.state);
+            add_unknown(&walk);
         }
     }
     collect_errors(findings);
@@ -339,12 +377,8 @@ static void free_list(struct out_list *list)
 
 void findings_free(struct findings *findings)
 {
-    for (size_t i = 0; i < findings->replay->names.site_count; i++)
-    {
-        buffer_free(&findings->site_labels[i].text);
-    }
-    free(findings->site_labels);
-    hash_free(&findings->label_index);
+    site_labels_free(&findings->labels);
+    suppressor_free(&findings->suppressor);
     free_list(&findings->leaks);
     free_list(&findings->at_cut);
     free_list(&findings->uncertain);

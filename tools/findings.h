@@ -3,7 +3,7 @@
 #ifndef JUNOMEMSTAT_FINDINGS_H
 #define JUNOMEMSTAT_FINDINGS_H
 
-#include "buffer.h"
+#include "findings_suppress.h"
 #include "replay.h"
 
 /* Which pools and sites are asked for; nothing set: all. */
@@ -11,7 +11,8 @@ struct filter
 {
     const char *const *pools;
     size_t pool_count;
-    const char *site; /* part of a site's text */
+    const char *site;                         /* part of a site's text */
+    const struct suppress_list *suppressions; /* what is not to be complained about; NULL: none */
 };
 
 /* Blocks still out, of one pool and site. */
@@ -25,7 +26,8 @@ struct out_blocks
     uint64_t unsized;   /* blocks whose size is not known */
     uint64_t uncounted; /* blocks whose reference count is not known */
     uint64_t oldest;    /* ticks, of the first get */
-    bool has_oldest;
+    uint64_t youngest;  /* and of the last */
+    bool has_oldest;    /* and the youngest */
     uint64_t most_refs; /* largest reference count that is known of them */
     bool has_refs;
 };
@@ -75,13 +77,6 @@ struct ref_list
     size_t count, room;
 };
 
-/* Sites that are called the same are one site in reports. */
-struct site_label
-{
-    struct buffer text; /* empty where another site has the same */
-    uint32_t first;     /* the site that holds the text, plus 1; 0: not made yet */
-};
-
 struct findings
 {
     const struct replay *replay;
@@ -97,8 +92,8 @@ struct findings
     size_t balance_count, balance_room;
     struct error_finding *errors;
     size_t error_count, error_room;
-    struct site_label *site_labels; /* by site, made when needed */
-    struct hash_index label_index;  /* by text */
+    struct site_labels labels;
+    struct suppressor suppressor;
 };
 
 void findings_collect(struct findings *findings, const struct replay *replay, const struct filter *filter);
@@ -109,6 +104,9 @@ struct slice findings_site(struct findings *findings, uint32_t site);
 
 /* Whether the pool is among those asked for. */
 bool filter_wants_pool(const struct filter *filter, const struct names *names, uint32_t pool);
+/* A failed call of this cause: FINDING_REF_ERROR or FINDING_ERROR. */
+enum finding_kind findings_error_kind(const char *cause);
+
 bool findings_wants_pool(const struct findings *findings, uint32_t pool);
 bool findings_wants_site(const struct findings *findings, struct slice site);
 
