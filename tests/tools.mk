@@ -64,6 +64,7 @@ tools_scripts = \
 	tests/cli/compressed.sh \
 	tests/cli/dump.sh \
 	tests/cli/incomplete.sh \
+	tests/cli/jsonl.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \

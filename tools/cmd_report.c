@@ -12,7 +12,7 @@ void cmd_report(struct run *run)
         findings_free(&findings);
         return;
     }
-    if (run->options->format == OUTPUT_JSON)
+    if (run->options->format != OUTPUT_TEXT)
     {
         report_json(run, &findings);
     }

@@ -5,6 +5,7 @@
 #include "label.h"
 #include "message.h"
 #include "range.h"
+#include "report.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -191,7 +192,8 @@ static bool replayed_image(struct run *run, const struct command *command, struc
 static bool one_trace(struct run *run, const struct command *command, const char *trace, bool is_image)
 {
     struct input input;
-    run->name = strcmp(trace, "-") == 0 ? "standard input" : trace;
+    run->is_standard_input = strcmp(trace, "-") == 0;
+    run->name = run->is_standard_input ? "standard input" : trace;
     if (!input_open(&input, trace))
     {
         message("%s: %s", run->name, strerror(input.error));
@@ -205,6 +207,39 @@ static bool one_trace(struct run *run, const struct command *command, const char
 bool command_trace(struct run *run, const struct command *command, const char *trace)
 {
     return one_trace(run, command, trace, false);
+}
+
+/* The message that was printed, without the name that it begins with. */
+static const char *last_failure(const struct run *run)
+{
+    const char *why = message_last();
+    const size_t size = strlen(run->name);
+    return strncmp(why, run->name, size) == 0 && strncmp(why + size, ": ", 2) == 0 ? why + size + 2 : why;
+}
+
+/* A line for each trace, also for one that cannot be read: of ten thousand it must not hide the others. */
+static bool all_lines(struct run *run, const struct command *command, char *const *traces)
+{
+    const size_t images = run->options->image_count;
+    for (run->index = 0; run->index < run->trace_count; run->index++)
+    {
+        const bool is_image = run->index < images;
+        const char *trace = is_image ? run->options->images[run->index] : traces[run->index - images];
+        if (!one_trace(run, command, trace, is_image))
+        {
+            run->unreadable++;
+            if (!run->options->quiet)
+            {
+                report_json_failure(run, last_failure(run));
+            }
+        }
+        if (!run->options->quiet)
+        {
+            (void)fputc('\n', run->output.stream);
+            (void)fflush(run->output.stream);
+        }
+    }
+    return true;
 }
 
 static bool all_traces(struct run *run, const struct command *command, char *const *traces)
@@ -238,12 +273,17 @@ static bool started_traces(struct run *run, const struct command *command, char 
     {
         return false;
     }
-    const bool good = all_traces(run, command, traces);
+    const bool in_lines = run->options->format == OUTPUT_JSONL;
+    const bool good = (in_lines ? all_lines : all_traces)(run, command, traces);
     return command->finish == NULL ? good : command->finish(run, good) && good;
 }
 
 static int exit_code(const struct run *run)
 {
+    if (run->unreadable > 0)
+    {
+        return EXIT_CODE_TROUBLE;
+    }
     if (run->options->strict && run->incomplete)
     {
         return EXIT_CODE_INCOMPLETE;
@@ -254,13 +294,18 @@ static int exit_code(const struct run *run)
 static int run_with(struct run *run, const struct command *command, char *const *traces)
 {
     const struct options *options = run->options;
+    const bool in_lines = options->format == OUTPUT_JSONL;
     if (!output_open(&run->output, options->output, options->overwrite))
     {
         return EXIT_CODE_TROUBLE;
     }
     terminal_init(&run->terminal, run->output.stream, options->colour);
     run->json = (struct json
-    ){.stream = run->output.stream, .break_depth = run->trace_count > 1 ? 3 : 2, .is_first = true};
+    ){.stream = run->output.stream,
+      .break_depth = in_lines               ? 0
+                     : run->trace_count > 1 ? 3
+                                            : 2,
+      .is_first = true};
     if (!started_traces(run, command, traces))
     {
         output_discard(&run->output);

@@ -17,9 +17,11 @@ struct run
     struct json json;
     size_t index; /* of the trace in work */
     size_t trace_count;
-    uint64_t findings;       /* in all traces so far */
-    bool incomplete;         /* one of them is */
-    const char *name;        /* of the trace in work, for people */
+    uint64_t findings;   /* in all traces so far */
+    bool incomplete;     /* one of them is */
+    uint64_t unreadable; /* traces that gave a line without a report */
+    const char *name;    /* of the trace in work, for people */
+    bool is_standard_input;
     struct symbols *symbols; /* NULL: addresses have no names */
     struct replay replay;
     struct reader_result result;

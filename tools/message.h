@@ -22,4 +22,7 @@ extern void (*message_prepare)(void);
 /* Prints one line that starts with `junomemstat: `; control characters are shown as \xHH. */
 void message(const char *format, ...) LIKE_PRINTF;
 
+/* What the last message said, empty where there was none. */
+const char *message_last(void);
+
 #endif

@@ -22,6 +22,7 @@ enum format
 #define FORMAT_BIT(format) (1u << (format))
 #define FORMATS_TEXT FORMAT_BIT(OUTPUT_TEXT)
 #define FORMATS_JSON (FORMATS_TEXT | FORMAT_BIT(OUTPUT_JSON))
+#define FORMATS_JSONL (FORMATS_JSON | FORMAT_BIT(OUTPUT_JSONL))
 
 /* Which commands heed an option: bits, of which a command has those that concern it. */
 enum option_group
@@ -33,7 +34,8 @@ enum option_group
     OPTIONS_TOP = 8,
     OPTIONS_TRACE = 16,      /* what concerns the reading of a trace */
     OPTIONS_WATCH = 1 << 20, /* a live view */
-    OPTIONS_EXPORT = 32      /* to a format, which --to names */
+    OPTIONS_EXPORT = 32,     /* to a format, which --to names */
+    OPTIONS_LINES = 1 << 21  /* what JSON lines say of a trace */
 };
 
 struct options
@@ -49,6 +51,7 @@ struct options
     struct symbol_places places; /* of names for addresses */
     enum format format;
     enum colour_choice colour;
+    const char *origin; /* of the traces, for JSON lines; or NULL */
     const char *output;
     size_t top;           /* rows of each list, 0: all */
     uint64_t interval_ms; /* between two looks, 0: the usual one */

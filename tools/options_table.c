@@ -141,6 +141,11 @@ static bool take_output(struct options *options, const char *value)
     return take_text("--output", "a file's name; `-` is standard output", value, &options->output);
 }
 
+static bool take_origin(struct options *options, const char *value)
+{
+    return take_text("--origin", "a text that is not empty", value, &options->origin);
+}
+
 static bool take_error_exitcode(struct options *options, const char *value)
 {
     char *end;
@@ -226,6 +231,7 @@ const struct option_entry options_table[] = {
     {"baud", "N", "speed of a serial line; if not given, as it is set", NULL, 0, OPTIONS_WATCH, take_baud},
     {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
      take_format},
+    {"origin", "NAME", "whose traces they are, for --format jsonl", NULL, 0, OPTIONS_LINES, take_origin},
     {"output", "FILE", "write to FILE; `-` is standard output", NULL, 'o', OPTIONS_ALL, take_output},
     {"force", NULL, "let -o overwrite a file", NULL, 'f', OPTIONS_ALL, take_force},
     {"strict", NULL, "exit with 3 where a trace is incomplete", NULL, 0, OPTIONS_ALL, take_strict},

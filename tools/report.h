@@ -15,6 +15,9 @@ void report_json(struct run *run, const struct findings *findings);
 
 /* Members of JSON objects, for the other commands too. */
 void report_json_head(struct run *run); /* schema, trace, complete */
+
+/* A line instead of the report: why there is none. */
+void report_json_failure(struct run *run, const char *why);
 void report_json_out(
     struct json *json,
     const struct findings *findings,

@@ -294,14 +294,42 @@ void report_json_gaps(struct json *json, const struct replay *replay)
     json_end(json, ']');
 }
 
-void report_json_head(struct run *run)
+/* The file; in lines, which are put together with those of other machines, with its origin. */
+static void trace_name(struct run *run)
+{
+    const char *origin = run->options->origin;
+    struct buffer name = {0};
+    buffer_word(&name, origin != NULL ? origin : "");
+    if (origin == NULL || !run->is_standard_input)
+    {
+        buffer_word(&name, origin != NULL ? ":" : "");
+        buffer_word(&name, run->name);
+    }
+    member(&run->json, "trace", buffer_slice(&name));
+    buffer_free(&name);
+}
+
+static void schema_and_trace(struct run *run)
 {
     number(&run->json, "schema", 1);
-    if (run->trace_count > 1)
+    if (run->trace_count > 1 || run->options->format == OUTPUT_JSONL)
     {
-        json_key(&run->json, "trace");
-        json_text(&run->json, run->name);
+        trace_name(run);
     }
+}
+
+void report_json_failure(struct run *run, const char *why)
+{
+    json_begin(&run->json, '{');
+    schema_and_trace(run);
+    json_key(&run->json, "error");
+    json_text(&run->json, why);
+    json_end(&run->json, '}');
+}
+
+void report_json_head(struct run *run)
+{
+    schema_and_trace(run);
     json_key(&run->json, "complete");
     json_bool(&run->json, replay_is_complete(&run->replay));
 }
@@ -342,7 +370,7 @@ void report_json(struct run *run, const struct findings *findings)
     report_json_errors(&run->json, findings, NULL);
     unsure_parts(run, findings);
     json_end(&run->json, '}');
-    if (run->trace_count == 1)
+    if (run->trace_count == 1 && run->options->format == OUTPUT_JSON)
     {
         (void)fputc('\n', run->output.stream);
     }
