@@ -74,7 +74,8 @@ tools_scripts = \
 	tests/cli/router.sh \
 	tests/cli/schema.sh \
 	tests/cli/thumb.sh \
-	tests/cli/unsure.sh
+	tests/cli/unsure.sh \
+	tests/cli/watch.sh
 EXTRA_DIST += \
 	$(tools_scripts) \
 	tests/cli/lib.sh \

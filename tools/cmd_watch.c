@@ -2,6 +2,7 @@
 /* watch: reads a trace while it grows, and shows what it knows. */
 #include "command.h"
 #include "message.h"
+#include "unpack.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -256,9 +257,11 @@ static void stay(struct watch *watch)
 /* Reads the input once from its beginning; false after a message. */
 static bool read_once(struct watch *watch)
 {
-    const struct input_source source = {watch, read_source};
+    const struct input_source source = {.context = watch, .read = read_source};
     struct input input;
     input_from_source(&input, watch->name, &source);
+    unpack_input(&input);
+    const char *hint = unpack_hint(&input);
     const bool good = reader_run(&input, &watch->replay.names, &watch->replay.sink, &watch->result);
     input_close(&input);
     if (watch->quit || watch->restart)
@@ -267,7 +270,10 @@ static bool read_once(struct watch *watch)
     }
     if (!good)
     {
-        message("%s: %s", watch->name, watch->result.error);
+        const bool is_packed = hint != NULL && watch->error == 0;
+        message(
+            is_packed ? "%s: not a trace: %s" : "%s: %s", watch->name, is_packed ? hint : watch->result.error
+        );
         return false;
     }
     stay(watch);
