@@ -13,6 +13,7 @@ static void as_json(struct run *run, const struct findings *findings)
         report_json_out(&run->json, findings, "live_at_cut", &findings->at_cut, true);
         report_json_out(&run->json, findings, "uncertain", &findings->uncertain, true);
     }
+    report_json_suppressed(run, findings, FINDINGS_LEAKS);
     json_end(&run->json, '}');
     if (run->trace_count == 1)
     {
@@ -48,6 +49,7 @@ static void as_text(struct run *run, const struct findings *findings)
     report_text_gaps(run);
     report_text_out(run, "Out where the trace stops (not leaks: there is no end)", &findings->at_cut, true);
     report_text_out(run, "Uncertain (not seen since events went missing)", &findings->uncertain, true);
+    report_text_suppressed(run, findings, FINDINGS_LEAKS);
 }
 
 void cmd_leaks(struct run *run)
@@ -55,7 +57,11 @@ void cmd_leaks(struct run *run)
     struct findings findings;
     findings_collect(&findings, &run->replay, &run->options->filter);
     run->findings += findings_blocks(&findings.leaks);
-    if (!run->options->quiet && run->options->format == OUTPUT_JSON)
+    if (!run->options->quiet && run->options->generate)
+    {
+        report_generated(run, &findings, FINDINGS_LEAKS);
+    }
+    else if (!run->options->quiet && run->options->format == OUTPUT_JSON)
     {
         as_json(run, &findings);
     }

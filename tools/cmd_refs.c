@@ -8,8 +8,7 @@
 
 static bool is_about_refs(const struct error_finding *error)
 {
-    return strcmp(error->kind, "ref-after-free") == 0 || strcmp(error->kind, "unref-at-zero") == 0 ||
-           strcmp(error->kind, "in-use") == 0;
+    return findings_error_kind(error->kind) == FINDING_REF_ERROR;
 }
 
 static void balances_as_json(struct run *run, const struct findings *findings)
@@ -55,6 +54,7 @@ static void as_json(struct run *run, const struct findings *findings)
         report_json_gaps(&run->json, &run->replay);
         report_json_refs(&run->json, findings, "refs_uncertain", &findings->refs_unsure);
     }
+    report_json_suppressed(run, findings, FINDINGS_REFS);
     json_end(&run->json, '}');
     if (run->trace_count == 1)
     {
@@ -130,6 +130,7 @@ static void as_text(struct run *run, const struct findings *findings)
     report_text_errors(run, findings, "Reference errors", is_about_refs);
     report_text_gaps(run);
     report_text_refs(run, findings, "Uncertain reference counts", &findings->refs_unsure);
+    report_text_suppressed(run, findings, FINDINGS_REFS);
 }
 
 static uint64_t ref_findings(const struct findings *findings)
@@ -147,7 +148,11 @@ void cmd_refs(struct run *run)
     struct findings findings;
     findings_collect(&findings, &run->replay, &run->options->filter);
     run->findings += ref_findings(&findings);
-    if (!run->options->quiet && run->options->format == OUTPUT_JSON)
+    if (!run->options->quiet && run->options->generate)
+    {
+        report_generated(run, &findings, FINDINGS_REFS);
+    }
+    else if (!run->options->quiet && run->options->format == OUTPUT_JSON)
     {
         as_json(run, &findings);
     }

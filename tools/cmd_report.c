@@ -12,7 +12,11 @@ void cmd_report(struct run *run)
         findings_free(&findings);
         return;
     }
-    if (run->options->format != OUTPUT_TEXT)
+    if (run->options->generate)
+    {
+        report_generated(run, &findings, FINDINGS_ALL);
+    }
+    else if (run->options->format != OUTPUT_TEXT)
     {
         report_json(run, &findings);
     }

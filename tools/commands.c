@@ -11,7 +11,8 @@ const struct command commands[] = {
      .words = "TRACE...",
      .help = "pools, leaks, references, errors and what is unsure (default)",
      .formats = FORMATS_JSONL,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_LINES,
+     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_LINES | OPTIONS_TOP |
+                OPTIONS_SUPPRESS | OPTIONS_GENERATE,
      .print = cmd_report},
     {.name = "pools",
      .words = "TRACE...",
@@ -25,13 +26,15 @@ const struct command commands[] = {
      .words = "TRACE...",
      .help = "blocks still out at the end, by site",
      .formats = FORMATS_JSON,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE,
+     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
+                OPTIONS_GENERATE,
      .print = cmd_leaks},
     {.name = "refs",
      .words = "TRACE...",
      .help = "references not given back, by block and by site",
      .formats = FORMATS_JSON,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE,
+     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
+                OPTIONS_GENERATE,
      .print = cmd_refs},
     {.name = "dump",
      .words = "TRACE...",

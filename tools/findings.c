@@ -55,6 +55,11 @@ bool findings_wants_site(const struct findings *findings, struct slice site)
     return findings->filter->site == NULL || strstr(site.text, findings->filter->site) != NULL;
 }
 
+size_t filter_shown(const struct filter *filter, size_t count)
+{
+    return filter->top > 0 && filter->top < count ? filter->top : count;
+}
+
 static bool out_equal(const void *owner, uint32_t position, const void *key)
 {
     const struct out_blocks *item = &((const struct out_list *)owner)->items[position];

@@ -12,6 +12,7 @@ struct filter
     const char *const *pools;
     size_t pool_count;
     const char *site;                         /* part of a site's text */
+    size_t top;                               /* rows of each list to show; 0: all */
     const struct suppress_list *suppressions; /* what is not to be complained about; NULL: none */
 };
 
@@ -109,6 +110,9 @@ enum finding_kind findings_error_kind(const char *cause);
 
 bool findings_wants_pool(const struct findings *findings, uint32_t pool);
 bool findings_wants_site(const struct findings *findings, struct slice site);
+
+/* How many rows are shown of a list of `count`. */
+size_t filter_shown(const struct filter *filter, size_t count);
 
 /* Puts all lists in the order of reports: heaviest first. */
 void findings_sort(struct findings *findings);

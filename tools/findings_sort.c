@@ -40,11 +40,18 @@ static int out_order(const void *one, const void *other)
     return first_of(orders, COUNT_OF(orders));
 }
 
+/* References too many, or too few. */
+static uint32_t imbalance(const struct ref_finding *ref)
+{
+    return ref->count == 0 ? 1 : ref->count - 1;
+}
+
 static int ref_order(const void *one, const void *other)
 {
     const struct ref_finding *a = one;
     const struct ref_finding *b = other;
-    const int orders[] = {by_number(a->pool, b->pool), by_number(a->block, b->block)};
+    const int orders[] = {
+        by_number(imbalance(b), imbalance(a)), by_number(a->pool, b->pool), by_number(a->block, b->block)};
     return first_of(orders, COUNT_OF(orders));
 }
 
@@ -72,6 +79,19 @@ static void sort(void *items, size_t count, size_t size, int (*order)(const void
     {
         qsort(items, count, size, order);
     }
+}
+
+static uint64_t distance(int64_t net)
+{
+    return net < 0 ? 0 - (uint64_t)net : (uint64_t)net;
+}
+
+static int weight_order(const void *one, const void *other)
+{
+    const struct balance *a = one;
+    const struct balance *b = other;
+    const int orders[] = {by_number(distance(b->net), distance(a->net)), balance_order(one, other)};
+    return first_of(orders, COUNT_OF(orders));
 }
 
 /* Adds neighbours of one pool and site, and leaves out what is balanced. */
@@ -133,4 +153,5 @@ void findings_sort(struct findings *findings)
     sort(findings->balances, findings->balance_count, sizeof(struct balance), balance_order);
     sort(findings->errors, findings->error_count, sizeof(struct error_finding), error_order);
     merge_balances(findings);
+    sort(findings->balances, findings->balance_count, sizeof(struct balance), weight_order);
 }

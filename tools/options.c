@@ -190,6 +190,7 @@ bool options_parse(struct options *options, int count, char **arguments)
 
 void options_free(struct options *options)
 {
+    suppress_free(&options->suppressions);
     free(options->pools);
     free(options->places.files);
     free(options->images);

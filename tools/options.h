@@ -35,7 +35,9 @@ enum option_group
     OPTIONS_TRACE = 16,      /* what concerns the reading of a trace */
     OPTIONS_WATCH = 1 << 20, /* a live view */
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
-    OPTIONS_LINES = 1 << 21  /* what JSON lines say of a trace */
+    OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
+    OPTIONS_SUPPRESS = 64,   /* what is known and accepted */
+    OPTIONS_GENERATE = 128   /* and how to write that */
 };
 
 struct options
@@ -46,6 +48,7 @@ struct options
     const char **images; /* raw images of memory, read before the traces */
     size_t image_count;
     struct filter filter;
+    struct suppress_list suppressions;
     struct moment from, to;      /* the part of the trace to look at */
     const char *to_word;         /* as it was given to --to, or NULL */
     struct symbol_places places; /* of names for addresses */
@@ -56,6 +59,7 @@ struct options
     size_t top;           /* rows of each list, 0: all */
     uint64_t interval_ms; /* between two looks, 0: the usual one */
     unsigned long baud;   /* of a serial line, 0: as it is */
+    bool generate;        /* print suppressions instead */
     bool overwrite;
     bool strict;
     bool quiet;

@@ -65,6 +65,22 @@ static bool take_top(struct options *options, const char *value)
         return false;
     }
     options->top = (size_t)number;
+    options->filter.top = options->top;
+    return true;
+}
+
+static bool take_suppress(struct options *options, const char *value)
+{
+    const char *file;
+    options->filter.suppressions = &options->suppressions;
+    return take_text("--suppress", "a file's name", value, &file) &&
+           suppress_read(&options->suppressions, file);
+}
+
+static bool take_generate(struct options *options, const char *value)
+{
+    (void)value;
+    options->generate = true;
     return true;
 }
 
@@ -221,6 +237,10 @@ const struct option_entry options_table[] = {
     {"to", "TIME", "the same as --until; convert: the format to write", NULL, 0,
      OPTIONS_RANGE | OPTIONS_EXPORT, take_to},
     {"top", "N", "at most N rows of each list, the heaviest", NULL, 0, OPTIONS_TOP, take_top},
+    {"suppress", "FILE", "accept what FILE says is known; repeatable", NULL, 0, OPTIONS_SUPPRESS,
+     take_suppress},
+    {"gen-suppressions", NULL, "print what would suppress all that is found", NULL, 0, OPTIONS_GENERATE,
+     take_generate},
     {"elf", "FILE", "names addresses by this program or library; repeatable", NULL, 0, OPTIONS_SITE,
      take_elf},
     {"sysroot", "DIR", "finds the recorded programs and libraries under DIR", NULL, 0, OPTIONS_SITE,

@@ -38,6 +38,11 @@ void report_json_optional(struct json *json, const char *name, const struct figu
 void report_json_geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value);
 void report_json_gaps(struct json *json, const struct replay *replay);
 
+/* How many of the list NAME were left out, in NAME_left_out; nothing where none was. */
+void report_json_left_out(struct json *json, const struct findings *findings, const char *name, size_t count);
+/* By line what was suppressed of these kinds (bits), where there are suppressions. */
+void report_json_suppressed(struct run *run, const struct findings *findings, unsigned kinds);
+
 /* The whole report as text. */
 void report_text(struct run *run, const struct findings *findings);
 
@@ -68,6 +73,15 @@ void report_cell_figure(struct buffer *cell, const struct figure *figure);
 void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool at_least);
 void report_cell_age(struct buffer *cell, const struct replay *replay, const struct out_blocks *out);
 void report_cell_refs(struct buffer *cell, const struct out_blocks *out);
+
+/* By line what was suppressed of these kinds (bits), and how many lines met nothing. */
+void report_text_suppressed(const struct run *run, const struct findings *findings, unsigned kinds);
+
+/* Lines for --suppress that suppress all of these kinds (bits) that was found. */
+void report_generated(const struct run *run, struct findings *findings, unsigned kinds);
+
+/* `and 3 more`, where a list of `count` was shortened. */
+void report_text_more(const struct run *run, size_t count);
 
 /* A line between two traces. */
 void report_text_separate(const struct run *run);

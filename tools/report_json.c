@@ -199,6 +199,15 @@ static void one_out(
     json_end(json, '}');
 }
 
+void report_json_left_out(struct json *json, const struct findings *findings, const char *name, size_t count)
+{
+    const size_t shown = filter_shown(findings->filter, count);
+    if (shown < count)
+    {
+        limit(json, name, "_left_out", count - shown);
+    }
+}
+
 void report_json_out(
     struct json *json,
     const struct findings *findings,
@@ -209,11 +218,12 @@ void report_json_out(
 {
     json_key(json, key);
     json_begin(json, '[');
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < filter_shown(findings->filter, list->count); i++)
     {
         one_out(json, findings->replay, &list->items[i], has_details, list == &findings->leaks);
     }
     json_end(json, ']');
+    report_json_left_out(json, findings, key, list->count);
 }
 
 static void candidates(struct json *json, const struct findings *findings, const struct ref_finding *ref)
@@ -237,7 +247,7 @@ void report_json_refs(
 {
     json_key(json, key);
     json_begin(json, '[');
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < filter_shown(findings->filter, list->count); i++)
     {
         const struct ref_finding *ref = &list->items[i];
         json_begin(json, '{');
@@ -252,29 +262,38 @@ void report_json_refs(
         json_end(json, '}');
     }
     json_end(json, ']');
+    report_json_left_out(json, findings, key, list->count);
+}
+
+static void one_error(struct json *json, const struct replay *replay, const struct error_finding *error)
+{
+    const struct figure calls = figures_failures(replay, error->pool, error->count);
+    json_begin(json, '{');
+    json_key(json, "kind");
+    json_text(json, error->kind);
+    report_json_pool(json, "pool", replay, error->pool);
+    member(json, "site", error->site);
+    report_json_figure(json, "count", &calls);
+    json_end(json, '}');
 }
 
 void report_json_errors(struct json *json, const struct findings *findings, error_choice wanted)
 {
+    size_t count = 0;
     json_key(json, "errors");
     json_begin(json, '[');
     for (size_t i = 0; i < findings->error_count; i++)
     {
         const struct error_finding *error = &findings->errors[i];
-        if (wanted != NULL && !wanted(error))
+        const bool is_wanted = wanted == NULL || wanted(error);
+        count += is_wanted ? 1 : 0;
+        if (is_wanted && filter_shown(findings->filter, count) == count)
         {
-            continue;
+            one_error(json, findings->replay, error);
         }
-        json_begin(json, '{');
-        json_key(json, "kind");
-        json_text(json, error->kind);
-        report_json_pool(json, "pool", findings->replay, error->pool);
-        member(json, "site", error->site);
-        const struct figure count = figures_failures(findings->replay, error->pool, error->count);
-        report_json_figure(json, "count", &count);
-        json_end(json, '}');
     }
     json_end(json, ']');
+    report_json_left_out(json, findings, "errors", count);
 }
 
 void report_json_gaps(struct json *json, const struct replay *replay)
@@ -368,6 +387,7 @@ void report_json(struct run *run, const struct findings *findings)
     report_json_out(&run->json, findings, "leaks", &findings->leaks, false);
     report_json_refs(&run->json, findings, "refs", &findings->refs);
     report_json_errors(&run->json, findings, NULL);
+    report_json_suppressed(run, findings, FINDINGS_ALL);
     unsure_parts(run, findings);
     json_end(&run->json, '}');
     if (run->trace_count == 1 && run->options->format == OUTPUT_JSON)

@@ -34,6 +34,20 @@ void report_text_separate(const struct run *run)
     }
 }
 
+void report_text_more(const struct run *run, size_t count)
+{
+    const size_t shown = filter_shown(&run->options->filter, count);
+    if (shown < count)
+    {
+        struct buffer line = {0};
+        buffer_word(&line, "  and ");
+        layout_count(&line, count - shown);
+        buffer_word(&line, " more");
+        report_text_line(run, buffer_slice(&line), COLOUR_DIM);
+        buffer_free(&line);
+    }
+}
+
 static uint64_t error_calls(const struct findings *findings)
 {
     uint64_t calls = 0;
@@ -128,7 +142,7 @@ void report_text_out(struct run *run, const char *title, const struct out_list *
     {
         return;
     }
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < filter_shown(&run->options->filter, list->count); i++)
     {
         const struct out_blocks *out = &list->items[i];
         const bool at_least = list->is_certain && run->replay.pools[out->pool].gapped;
@@ -148,6 +162,7 @@ void report_text_out(struct run *run, const char *title, const struct out_list *
     }
     report_text_title(run, title, COLOUR_BOLD);
     table_print(&table, &run->terminal);
+    report_text_more(run, list->count);
     table_free(&table);
 }
 
@@ -195,7 +210,7 @@ void report_text_refs(
     {
         return;
     }
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < filter_shown(&run->options->filter, list->count); i++)
     {
         const struct ref_finding *ref = &list->items[i];
         buffer_number(table_cell(&table), ref->count);
@@ -210,7 +225,25 @@ void report_text_refs(
     }
     report_text_title(run, title, COLOUR_BOLD);
     table_print(&table, &run->terminal);
+    report_text_more(run, list->count);
     table_free(&table);
+}
+
+/* A row, unless there are as many as are shown. */
+static void error_row(const struct run *run, struct table *table, const struct error_finding *error)
+{
+    const size_t rows = table->cell_count / table->column_count;
+    const struct figure calls = figures_failures(&run->replay, error->pool, error->count);
+    if (filter_shown(&run->options->filter, rows + 1) == rows)
+    {
+        return;
+    }
+    struct buffer *count = table_cell(table);
+    layout_count(count, calls.value);
+    buffer_word(count, more(&calls));
+    buffer_word(table_cell(table), error->kind);
+    label_pool(table_cell(table), &run->replay.names, error->pool);
+    buffer_add(table_cell(table), error->site);
 }
 
 void report_text_errors(
@@ -220,25 +253,20 @@ void report_text_errors(
     static const struct table_column columns[] = {
         {"calls", true, false}, {"cause", false, false}, {"pool", false, true}, {"site", false, true}};
     struct table table = {.columns = columns, .column_count = 4};
+    size_t count = 0;
     for (size_t i = 0; i < findings->error_count; i++)
     {
-        const struct error_finding *error = &findings->errors[i];
-        if (wanted != NULL && !wanted(error))
+        if (wanted == NULL || wanted(&findings->errors[i]))
         {
-            continue;
+            error_row(run, &table, &findings->errors[i]);
+            count++;
         }
-        const struct figure calls = figures_failures(&run->replay, error->pool, error->count);
-        struct buffer *count = table_cell(&table);
-        layout_count(count, calls.value);
-        buffer_word(count, more(&calls));
-        buffer_word(table_cell(&table), error->kind);
-        label_pool(table_cell(&table), &run->replay.names, error->pool);
-        buffer_add(table_cell(&table), error->site);
     }
-    if (table.cell_count > 0)
+    if (count > 0)
     {
         report_text_title(run, title, COLOUR_BOLD);
         table_print(&table, &run->terminal);
+        report_text_more(run, count);
     }
     table_free(&table);
 }
@@ -310,4 +338,5 @@ void report_text(struct run *run, const struct findings *findings)
     report_text_refs(run, findings, "References not balanced", &findings->refs);
     report_text_errors(run, findings, "Failed calls", NULL);
     unsure_parts(run, findings);
+    report_text_suppressed(run, findings, FINDINGS_ALL);
 }
