@@ -73,6 +73,7 @@ tools_scripts = \
 	tests/cli/report.sh \
 	tests/cli/router.sh \
 	tests/cli/schema.sh \
+	tests/cli/suppress.sh \
 	tests/cli/thumb.sh \
 	tests/cli/unsure.sh \
 	tests/cli/watch.sh

@@ -70,8 +70,8 @@ Uncertain (not seen since events went missing)
 
 Uncertain reference counts
   count  state  object                       site
-      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
       3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h), unknown
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
 END
 
 # Sizes, ages and counts that nobody knows.
@@ -127,8 +127,8 @@ What is missing
 
 Uncertain reference counts
   count  state  object                       site
-      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
       3  held   m\xc3\xa4\xc3\x9fig\xff:1#1  c.c:3 (h), unknown
+      2  held   m\xc3\xa4\xc3\x9fig\xff:0#0  before the trace
 END
 
 # A peak of which nobody knows when it was has limits too.
