@@ -75,6 +75,7 @@ tools_scripts = \
 	tests/cli/schema.sh \
 	tests/cli/suppress.sh \
 	tests/cli/thumb.sh \
+	tests/cli/timeline.sh \
 	tests/cli/unsure.sh \
 	tests/cli/watch.sh
 EXTRA_DIST += \

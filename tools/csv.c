@@ -107,3 +107,13 @@ void csv_end_row(struct csv *csv)
     (void)fputc('\n', csv->stream);
     csv->is_further = false;
 }
+
+void csv_words(struct csv *csv, const char *words)
+{
+    while (*words != '\0')
+    {
+        const size_t size = strcspn(words, " ");
+        csv_text(csv, (struct slice){words, size});
+        words += size + strspn(words + size, " ");
+    }
+}

@@ -15,6 +15,8 @@ struct csv
 
 void csv_text(struct csv *csv, struct slice text);
 void csv_word(struct csv *csv, const char *text);
+/* A cell for each word: names of columns. */
+void csv_words(struct csv *csv, const char *words);
 void csv_number(struct csv *csv, uint64_t number);
 void csv_empty(struct csv *csv);
 

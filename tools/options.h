@@ -33,6 +33,7 @@ enum option_group
     OPTIONS_RANGE = 4, /* a part of the trace */
     OPTIONS_TOP = 8,
     OPTIONS_TRACE = 16,      /* what concerns the reading of a trace */
+    OPTIONS_SVG = 1 << 16,   /* a picture */
     OPTIONS_WATCH = 1 << 20, /* a live view */
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
     OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
@@ -56,6 +57,7 @@ struct options
     enum colour_choice colour;
     const char *origin; /* of the traces, for JSON lines; or NULL */
     const char *output;
+    const char *svg;      /* file for the picture, or NULL */
     size_t top;           /* rows of each list, 0: all */
     uint64_t interval_ms; /* between two looks, 0: the usual one */
     unsigned long baud;   /* of a serial line, 0: as it is */

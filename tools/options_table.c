@@ -162,6 +162,11 @@ static bool take_origin(struct options *options, const char *value)
     return take_text("--origin", "a text that is not empty", value, &options->origin);
 }
 
+static bool take_svg(struct options *options, const char *value)
+{
+    return take_text("--svg", "a file's name", value, &options->svg);
+}
+
 static bool take_error_exitcode(struct options *options, const char *value)
 {
     char *end;
@@ -252,6 +257,7 @@ const struct option_entry options_table[] = {
     {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
      take_format},
     {"origin", "NAME", "whose traces they are, for --format jsonl", NULL, 0, OPTIONS_LINES, take_origin},
+    {"svg", "FILE", "draw a picture, too, into FILE", NULL, 0, OPTIONS_SVG, take_svg},
     {"output", "FILE", "write to FILE; `-` is standard output", NULL, 'o', OPTIONS_ALL, take_output},
     {"force", NULL, "let -o overwrite a file", NULL, 'f', OPTIONS_ALL, take_force},
     {"strict", NULL, "exit with 3 where a trace is incomplete", NULL, 0, OPTIONS_ALL, take_strict},

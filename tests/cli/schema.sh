@@ -11,7 +11,7 @@ fi
 # valid FILE...: what every command says of these traces together.
 valid()
 {
-    for command in report pools leaks refs validate; do
+    for command in report pools timeline leaks refs validate; do
         stat $command --format json "$@" >$command.json
         python3 - "$top_srcdir/doc/junomemstat.schema.json" $command.json <<'END' ||
 import json, sys
@@ -42,7 +42,7 @@ printf '%s\n' '# JMT text 1' '1 get 1 0 size=8 at a.c:1 (f)' '2 ref-get 1 0 coun
 valid streams.txt
 
 # Each command is documented, not let pass as another's.
-for pair in 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'refs "net"' 'validate "duplicate_packets"'; do
+for pair in 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'refs "net"' 'validate "duplicate_packets"'; do
     sed "s/${pair#* }/\"else\"/" "${pair%% *}.json" >wrong.json
     python3 - "$top_srcdir/doc/junomemstat.schema.json" wrong.json <<'END' || fail "$pair may be missing"
 import json, sys
