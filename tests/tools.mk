@@ -78,6 +78,8 @@ tools_scripts = \
 	tests/cli/timeline.sh \
 	tests/cli/unsure.sh \
 	tests/cli/watch.sh
+	tests/cli/trim.sh \
+	tests/cli/unsure.sh
 EXTRA_DIST += \
 	$(tools_scripts) \
 	tests/cli/lib.sh \

@@ -17,6 +17,12 @@ const struct exporter exporters[] = {
      .begin = export_jsonl_begin,
      .print = export_rows_print,
      .end = export_rows_end},
+    {.name = "jmt",
+     .help = "packets, from text too",
+     .flags = EXPORT_BINARY,
+     .begin = export_jmt_begin,
+     .print = export_jmt_print,
+     .end = cmd_trim_end},
 };
 
 const size_t exporter_count = sizeof exporters / sizeof exporters[0];

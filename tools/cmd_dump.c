@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* dump: the trace in its text form, one event a line, while it is read. */
+#include "dump.h"
 #include "mem.h"
 #include "packet_reader.h"
 #include "report.h"
@@ -312,10 +313,8 @@ static bool is_about_pool(const struct trace_item *item)
            item->kind == ITEM_STATE_END;
 }
 
-static void dump_item(void *context, const struct replay *replay, const struct trace_item *item)
+void dump_item(struct dump *dump, const struct trace_item *item)
 {
-    struct dump *dump = context;
-    (void)replay;
     if (is_about_pool(item) && !wants_pool(dump, item->pool))
     {
         return;
@@ -397,10 +396,8 @@ static void block_event(struct buffer *line, const struct trace_event *event, ui
     }
 }
 
-static void dump_event(void *context, const struct replay *replay, const struct trace_event *event)
+void dump_event(struct dump *dump, const struct trace_event *event)
 {
-    struct dump *dump = context;
-    (void)replay;
     if (!wants_pool(dump, event->pool))
     {
         return;
@@ -427,9 +424,8 @@ static void dump_event(void *context, const struct replay *replay, const struct 
     end_line(dump);
 }
 
-void cmd_dump_end(struct run *run)
+void dump_free(struct dump *dump)
 {
-    struct dump *dump = run->own;
     for (size_t i = 0; i < dump->pool_room; i++)
     {
         buffer_free(&dump->pools[i].state);
@@ -440,15 +436,43 @@ void cmd_dump_end(struct run *run)
     free(dump);
 }
 
-void cmd_dump_begin(struct run *run)
+struct dump *dump_new(struct run *run)
 {
     struct dump *dump = mem_alloc(sizeof *dump);
     dump->run = run;
     dump->filter = (struct findings){.replay = &run->replay, .filter = &run->options->filter};
+    return dump;
+}
+
+void dump_finish(struct dump *dump)
+{
+    write_head(dump);
+}
+
+static void after_event(void *context, const struct replay *replay, const struct trace_event *event)
+{
+    (void)replay;
+    dump_event(context, event);
+}
+
+static void after_item(void *context, const struct replay *replay, const struct trace_item *item)
+{
+    (void)replay;
+    dump_item(context, item);
+}
+
+void cmd_dump_end(struct run *run)
+{
+    dump_free(run->own);
+}
+
+void cmd_dump_begin(struct run *run)
+{
+    struct dump *dump = dump_new(run);
     run->own = dump;
     if (!run->options->quiet)
     {
-        const struct replay_observer observer = {.context = dump, .after = dump_event, .item = dump_item};
+        const struct replay_observer observer = {.context = dump, .after = after_event, .item = after_item};
         replay_observe(&run->replay, &observer);
     }
 }
@@ -461,6 +485,6 @@ void cmd_dump(struct run *run)
     findings_free(&findings);
     if (!run->options->quiet)
     {
-        write_head(run->own);
+        dump_finish(run->own);
     }
 }

@@ -72,7 +72,7 @@ struct trace_item
     uint32_t stream;
     uint32_t pool;                            /* POOL, STATE: position */
     uint32_t module;                          /* MODULE: position */
-    uint64_t time;                            /* MARK; STATE_BLOCK: of the get */
+    uint64_t time;                            /* MARK; STATE_BLOCK: of the get; STATE_BEGIN: now, or 0 */
     uint64_t thread;                          /* MARK */
     struct slice text;                        /* MARK; GAP: why, for people */
     uint64_t block, size, count;              /* STATE_BLOCK */

@@ -41,6 +41,8 @@ int cmd_convert(
     const struct command *command, const struct options *options, char *const *words, size_t count
 );
 
+void export_jmt_begin(struct run *run);
+void export_jmt_print(struct run *run);
 void export_csv_begin(struct run *run);
 void export_jsonl_begin(struct run *run);
 void export_rows_print(struct run *run);

@@ -102,11 +102,13 @@ static void leave(struct range *range, uint32_t stream)
     struct range_stream *about = &range->streams[stream];
     if (about->phase == RANGE_INSIDE && !about->ended)
     {
+        /* A flight recorder counts what was before its dump, too. */
+        const bool is_unknown = about->gapped || range->target->names.streams[stream].is_ring;
         const struct trace_item end = {
             .kind = ITEM_END,
             .stream = stream,
-            .events = about->gapped ? UNKNOWN_COUNT : about->events,
-            .dropped = about->gapped ? UNKNOWN_COUNT : 0};
+            .events = is_unknown ? UNKNOWN_COUNT : about->events,
+            .dropped = is_unknown ? UNKNOWN_COUNT : 0};
         range_send_item(range, &end);
     }
     about->phase = RANGE_AFTER;
@@ -244,12 +246,16 @@ static void on_mark(struct range *range, const struct trace_item *item)
 static uint64_t events_inside(const struct range *range, const struct trace_item *end)
 {
     const struct range_stream *about = &range->streams[end->stream];
-    const struct replay_stream *before = &range->state.streams[end->stream];
     if (!about->skipped || end->events == UNKNOWN_COUNT)
     {
         return end->events;
     }
-    const uint64_t skipped = before->events + before->before;
+    const struct replay_stream *before = &range->state.streams[end->stream];
+    if (before->is_ring)
+    {
+        return UNKNOWN_COUNT;
+    }
+    const uint64_t skipped = before->events;
     const bool may_wrap = skipped + about->events > UINT32_MAX;
     return before->gapped || may_wrap || end->events < skipped ? UNKNOWN_COUNT
                                                                : end->events - skipped + about->added;
@@ -262,8 +268,8 @@ static void on_end(struct range *range, const struct trace_item *item)
     if (about->phase == RANGE_INSIDE)
     {
         end.events = events_inside(range, item);
-        end.dropped =
-            about->skipped && range->state.streams[item->stream].gapped ? UNKNOWN_COUNT : item->dropped;
+        const bool is_unknown = about->skipped && end.events == UNKNOWN_COUNT;
+        end.dropped = is_unknown ? UNKNOWN_COUNT : item->dropped;
     }
     pass_on(range, &end);
     about->ended = true;

@@ -91,7 +91,11 @@ static void send_unknown(struct range *range, uint32_t stream, uint32_t position
 static void send_snapshot(struct range *range, uint32_t stream, uint32_t position)
 {
     struct live_list list = {.pool = &range->state.pools[position]};
-    struct trace_item item = {.kind = ITEM_STATE_BEGIN, .stream = stream, .pool = position};
+    struct trace_item item = {
+        .kind = ITEM_STATE_BEGIN,
+        .stream = stream,
+        .pool = position,
+        .time = range->streams[stream].clock.shown};
     blocks_each(&list.pool->blocks, add_live, &list);
     if (list.count > 0)
     {

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Snapshots as records of packets, each of as many entries as fit. */
+#include "packet_writer.h"
+
+#include "mem.h"
+
+#define RECORD_STATE 4u
+#define ENTRY_SIZE 64u
+
+enum state_flag
+{
+    STATE_FIRST = 1,
+    STATE_LAST = 2,
+    STATE_DETAILS = 4
+};
+
+static struct writer_snapshot *snapshot_at(struct packet_writer *writer, uint32_t pool)
+{
+    writer->snapshots =
+        mem_grow(writer->snapshots, &writer->snapshot_room, (size_t)pool + 1, sizeof *writer->snapshots);
+    return &writer->snapshots[pool];
+}
+
+static void write_entry(struct packet_writer *writer, size_t position)
+{
+    const struct writer_entry *entry = &writer->entries[position];
+    writer_varint(writer, position == 0 ? entry->block : entry->block - writer->entries[position - 1].block);
+    if (writer->entries_detailed)
+    {
+        writer_varint(writer, entry->size);
+        writer_varint(writer, entry->count);
+        writer_varint(writer, entry->site);
+        writer_varint(writer, entry->age);
+    }
+}
+
+void writer_end_entries(struct packet_writer *writer, bool is_last)
+{
+    if (writer->entry_count == 0 && !is_last)
+    {
+        return;
+    }
+    struct writer_snapshot *snapshot = snapshot_at(writer, writer->entry_pool);
+    const size_t start = writer_begin_record(writer, RECORD_STATE);
+    writer_varint(writer, writer->names->pools[writer->entry_pool].id);
+    writer_byte(
+        writer, (snapshot->told ? 0u : STATE_FIRST) | (is_last ? STATE_LAST : 0u) |
+                    (writer->entries_detailed ? STATE_DETAILS : 0u)
+    );
+    writer_varint(writer, writer->entry_count);
+    for (size_t i = 0; i < writer->entry_count; i++)
+    {
+        write_entry(writer, i);
+    }
+    writer_end_record(writer, start);
+    snapshot->told = true;
+    writer->entry_count = 0;
+}
+
+/* Either all is known of a block, or it is only told that it is live. */
+static void add_entry(struct packet_writer *writer, const struct trace_item *item)
+{
+    const bool is_detailed = item->size_known && item->count_known && item->time_known;
+    const size_t last = writer->entry_count - 1;
+    const bool is_other = writer->entry_count > 0 &&
+                          (writer->entry_pool != item->pool || writer->entries_detailed != is_detailed ||
+                           writer->entries[last].block >= item->block);
+    if (is_other || writer->entry_count == WRITER_ENTRIES)
+    {
+        writer_end_entries(writer, false);
+    }
+    writer_reserve(writer, item->stream, PACKET_STATE, ENTRY_SIZE + writer_site_size(writer, item->site));
+    writer->entry_pool = item->pool;
+    writer->entries_detailed = is_detailed;
+    const struct writer_entry entry = {
+        .block = item->block,
+        .size = item->size,
+        .count = item->count,
+        .age = writer->base_time - item->time,
+        .site = is_detailed ? writer_site(writer, item->site) : 0};
+    writer->entries[writer->entry_count++] = entry;
+}
+
+void writer_state(struct packet_writer *writer, const struct trace_item *item)
+{
+    struct writer_snapshot *snapshot = snapshot_at(writer, item->pool);
+    if (item->kind == ITEM_STATE_BEGIN)
+    {
+        struct writer_stream *about = writer_stream(writer, item->stream);
+        about->time = item->time > about->time ? item->time : about->time;
+        writer_end_entries(writer, false);
+        *snapshot_at(writer, item->pool) = (struct writer_snapshot){.open = true};
+    }
+    else if (snapshot->open && item->kind == ITEM_STATE_BLOCK)
+    {
+        add_entry(writer, item);
+    }
+    else if (snapshot->open)
+    {
+        if (writer->entry_count > 0 && writer->entry_pool != item->pool)
+        {
+            writer_end_entries(writer, false);
+        }
+        writer_reserve(writer, item->stream, PACKET_STATE, ENTRY_SIZE);
+        writer->entry_pool = item->pool;
+        writer_end_entries(writer, true);
+        snapshot_at(writer, item->pool)->open = false;
+    }
+}
+
+void writer_forget_snapshots(struct packet_writer *writer)
+{
+    for (size_t i = 0; i < writer->snapshot_room; i++)
+    {
+        writer->snapshots[i].open = false;
+    }
+}
