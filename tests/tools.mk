@@ -58,6 +58,7 @@ endif
 tools_scripts = \
 	tests/cli/addresses.sh \
 	tests/damage.sh \
+	tests/cli/html.sh \
 	tests/cli/image.sh \
 	tests/cli/commands.sh \
 	tests/cli/convert.sh \
@@ -83,6 +84,10 @@ tools_scripts = \
 EXTRA_DIST += \
 	$(tools_scripts) \
 	tests/cli/lib.sh \
+	tests/html/browser.py \
+	tests/html/check.py \
+	tests/html/hostile.py \
+	tests/html/long.py \
 	tests/damage/jmt.py \
 	tests/damage/program.py \
 	tests/damage/run.py \

@@ -23,6 +23,12 @@ const struct exporter exporters[] = {
      .begin = export_jmt_begin,
      .print = export_jmt_print,
      .end = cmd_trim_end},
+    {.name = "html",
+     .help = "a page with charts and tables that needs no other file",
+     .flags = EXPORT_MANY,
+     .begin = export_html_begin,
+     .print = export_html_print,
+     .end = export_html_end},
 };
 
 const size_t exporter_count = sizeof exporters / sizeof exporters[0];

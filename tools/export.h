@@ -48,4 +48,8 @@ void export_jsonl_begin(struct run *run);
 void export_rows_print(struct run *run);
 void export_rows_end(struct run *run);
 
+void export_html_begin(struct run *run);
+void export_html_print(struct run *run);
+void export_html_end(struct run *run);
+
 #endif

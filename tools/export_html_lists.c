@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* The HTML page's data: the lists of findings, each as {"rows": [...], "more": N}. */
+#include "export_html.h"
+
+/* Begins a list of `count` rows; returns how many of them there is room for. */
+static size_t list_begin(struct html *html, const char *key, size_t count)
+{
+    json_key(&html->json, key);
+    json_begin(&html->json, '{');
+    const size_t shown = count < html->limits.rows ? count : html->limits.rows;
+    html_number(html, "more", count - shown);
+    json_key(&html->json, "rows");
+    json_begin(&html->json, '[');
+    return shown;
+}
+
+static void list_end(struct html *html)
+{
+    json_end(&html->json, ']');
+    json_end(&html->json, '}');
+}
+
+/* Age of the oldest block, and the largest reference count, null where not known. */
+static void details(struct html *html, const struct out_blocks *out)
+{
+    const struct replay *replay = &html->run->replay;
+    const uint32_t stream = replay->names.pools[out->pool].stream;
+    const uint64_t now = replay->streams[stream].last_time;
+    if (out->has_oldest && out->oldest <= now && figures_has_clock(replay, stream))
+    {
+        html_number(html, "oldest", figures_nanoseconds(replay, stream, now - out->oldest));
+    }
+    else
+    {
+        html_null(html, "oldest");
+    }
+    if (out->has_refs)
+    {
+        html_number(html, "refs", out->most_refs);
+    }
+    else
+    {
+        html_null(html, "refs");
+    }
+}
+
+static void out_rows(struct html *html, const char *key, const struct out_list *list)
+{
+    const size_t shown = list_begin(html, key, list->count);
+    for (size_t i = 0; i < shown; i++)
+    {
+        const struct out_blocks *out = &list->items[i];
+        json_begin(&html->json, '{');
+        html_pool_name(html, "pool", out->pool);
+        html_text(html, "site", out->site);
+        html_number(html, "likely", out->is_likely ? 1 : 0);
+        html_number(html, "more", list->is_certain && html->run->replay.pools[out->pool].gapped ? 1 : 0);
+        html_number(html, "blocks", out->blocks);
+        html_number(html, "bytes", out->bytes);
+        html_number(html, "unsized", out->unsized);
+        details(html, out);
+        json_end(&html->json, '}');
+    }
+    list_end(html);
+}
+
+static void candidates(struct html *html, const struct ref_finding *ref)
+{
+    json_key(&html->json, "sites");
+    json_begin(&html->json, '[');
+    for (size_t i = 0; i < ref->candidate_count; i++)
+    {
+        html_word(html, html->findings.candidates[ref->first_candidate + i]);
+    }
+    json_end(&html->json, ']');
+}
+
+static void ref_rows(struct html *html, const char *key, const struct ref_list *list)
+{
+    const size_t shown = list_begin(html, key, list->count);
+    for (size_t i = 0; i < shown; i++)
+    {
+        const struct ref_finding *ref = &list->items[i];
+        json_begin(&html->json, '{');
+        html_pool_name(html, "pool", ref->pool);
+        html_number(html, "block", ref->block);
+        html_number(html, "serial", ref->serial);
+        html_number(html, "count", ref->count);
+        html_text(html, "site", ref->site);
+        candidates(html, ref);
+        html_number(html, "all", ref->all_hold ? 1 : 0);
+        json_key(&html->json, "state");
+        json_text(&html->json, ref->is_orphaned ? "orphaned" : "held");
+        json_end(&html->json, '}');
+    }
+    list_end(html);
+}
+
+static void balance_rows(struct html *html)
+{
+    const size_t shown = list_begin(html, "balances", html->findings.balance_count);
+    for (size_t i = 0; i < shown; i++)
+    {
+        const struct balance *balance = &html->findings.balances[i];
+        json_begin(&html->json, '{');
+        html_pool_name(html, "pool", balance->pool);
+        html_text(html, "site", balance->site);
+        json_key(&html->json, "net");
+        json_signed(&html->json, balance->net);
+        json_end(&html->json, '}');
+    }
+    list_end(html);
+}
+
+static void error_rows(struct html *html)
+{
+    const size_t shown = list_begin(html, "errors", html->findings.error_count);
+    for (size_t i = 0; i < shown; i++)
+    {
+        const struct error_finding *error = &html->findings.errors[i];
+        const struct figure count = figures_failures(&html->run->replay, error->pool, error->count);
+        json_begin(&html->json, '{');
+        html_pool_name(html, "pool", error->pool);
+        html_text(html, "site", error->site);
+        json_key(&html->json, "kind");
+        json_text(&html->json, error->kind);
+        html_figure(html, "count", &count);
+        json_end(&html->json, '}');
+    }
+    list_end(html);
+}
+
+static void gap_rows(struct html *html)
+{
+    const struct replay *replay = &html->run->replay;
+    const size_t shown = list_begin(html, "gaps", replay->gap_count);
+    for (size_t i = 0; i < shown; i++)
+    {
+        const struct replay_gap *gap = &replay->gaps[i];
+        json_begin(&html->json, '{');
+        json_key(&html->json, "why");
+        json_text(&html->json, gap->why);
+        html_number(html, "offset", gap->offset);
+        if (gap->events == UNKNOWN_COUNT)
+        {
+            html_null(html, "events");
+        }
+        else
+        {
+            html_number(html, "events", gap->events);
+        }
+        json_end(&html->json, '}');
+    }
+    list_end(html);
+}
+
+void html_lists(struct html *html)
+{
+    out_rows(html, "leaks", &html->findings.leaks);
+    out_rows(html, "at_cut", &html->findings.at_cut);
+    out_rows(html, "uncertain", &html->findings.uncertain);
+    ref_rows(html, "refs", &html->findings.refs);
+    ref_rows(html, "refs_unsure", &html->findings.refs_unsure);
+    balance_rows(html);
+    error_rows(html);
+    gap_rows(html);
+}
