@@ -194,5 +194,6 @@ void options_free(struct options *options)
     free(options->pools);
     free(options->places.files);
     free(options->images);
+    rules_free(&options->rules);
     *options = (struct options){0};
 }

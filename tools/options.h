@@ -5,6 +5,7 @@
 
 #include "findings.h"
 #include "moment.h"
+#include "rules.h"
 #include "symbols.h"
 #include "terminal.h"
 
@@ -38,7 +39,9 @@ enum option_group
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
     OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
     OPTIONS_SUPPRESS = 64,   /* what is known and accepted */
-    OPTIONS_GENERATE = 128   /* and how to write that */
+    OPTIONS_CHECK = 1 << 24, /* rules, and what is made of them */
+    OPTIONS_DIFF = 1 << 25,
+    OPTIONS_GENERATE = 128 /* and how to write that */
 };
 
 struct options
@@ -62,6 +65,10 @@ struct options
     uint64_t interval_ms; /* between two looks, 0: the usual one */
     unsigned long baud;   /* of a serial line, 0: as it is */
     bool generate;        /* print suppressions instead */
+    struct rules rules;   /* of the command line */
+    const char *budget;   /* a file with more of them, or NULL */
+    const char *junit;    /* a file to write, or NULL */
+    bool fail_on_change;
     bool overwrite;
     bool strict;
     bool quiet;
@@ -82,6 +89,14 @@ struct option_entry
     /* Takes the value, NULL for a flag; returns false after a message. */
     bool (*take)(struct options *options, const char *value);
 };
+
+/* What takes the rules of check. */
+bool options_take_max_peak(struct options *options, const char *value);
+bool options_take_max_leaks(struct options *options, const char *value);
+bool options_take_max_failed(struct options *options, const char *value);
+bool options_take_max_unbalanced(struct options *options, const char *value);
+bool options_take_max_errors(struct options *options, const char *value);
+bool options_take_baseline(struct options *options, const char *value);
 
 extern const struct option_entry options_table[];
 extern const size_t options_table_size;

@@ -180,6 +180,23 @@ static bool take_error_exitcode(struct options *options, const char *value)
     return true;
 }
 
+static bool take_budget(struct options *options, const char *value)
+{
+    return take_text("--budget", "a file's name", value, &options->budget);
+}
+
+static bool take_junit(struct options *options, const char *value)
+{
+    return take_text("--junit", "a file's name; `-` is standard output", value, &options->junit);
+}
+
+static bool take_fail_on_change(struct options *options, const char *value)
+{
+    (void)value;
+    options->fail_on_change = true;
+    return true;
+}
+
 static bool take_force(struct options *options, const char *value)
 {
     (void)value;
@@ -254,6 +271,20 @@ const struct option_entry options_table[] = {
     {"interval", "SECONDS", "time between two looks, 0.1 to 3600; 0.5 if not given", NULL, 0, OPTIONS_WATCH,
      take_interval},
     {"baud", "N", "speed of a serial line; if not given, as it is set", NULL, 0, OPTIONS_WATCH, take_baud},
+    {"max-peak", "POOL=LIMIT", "at most N blocks, or N%, of a pool at its peak; *: of all", NULL, 0,
+     OPTIONS_CHECK, options_take_max_peak},
+    {"max-leaks", "N", "at most N leaked blocks", NULL, 0, OPTIONS_CHECK, options_take_max_leaks},
+    {"max-failed", "N", "at most N failed gets", NULL, 0, OPTIONS_CHECK, options_take_max_failed},
+    {"max-unbalanced", "N", "at most N blocks with unbalanced references", NULL, 0, OPTIONS_CHECK,
+     options_take_max_unbalanced},
+    {"max-errors", "N", "at most N failed calls that no full pool caused", NULL, 0, OPTIONS_CHECK,
+     options_take_max_errors},
+    {"baseline", "TRACE", "nothing is worse than in this trace", NULL, 0, OPTIONS_CHECK,
+     options_take_baseline},
+    {"budget", "FILE", "take such rules from FILE, one a line", NULL, 0, OPTIONS_CHECK, take_budget},
+    {"junit", "FILE", "write JUnit's XML to FILE too", NULL, 0, OPTIONS_CHECK, take_junit},
+    {"fail-on-change", NULL, "exit with 1 where anything but times changed", NULL, 0, OPTIONS_DIFF,
+     take_fail_on_change},
     {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
      take_format},
     {"origin", "NAME", "whose traces they are, for --format jsonl", NULL, 0, OPTIONS_LINES, take_origin},

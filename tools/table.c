@@ -148,6 +148,14 @@ static struct slice title_part(const char *title, size_t width, bool upper)
                  : (struct slice){blank + 1, size - (size_t)(blank - title) - 1};
 }
 
+static void trim(struct buffer *line)
+{
+    while (line->size > 0 && line->text[line->size - 1] == ' ')
+    {
+        line->text[--line->size] = '\0';
+    }
+}
+
 static void
 print_title_line(const struct table *table, const struct terminal *terminal, const size_t *widths, bool upper)
 {
@@ -157,10 +165,7 @@ print_title_line(const struct table *table, const struct terminal *terminal, con
         const struct slice part = title_part(table->columns[i].title, widths[i], upper);
         add_cell(&line, table, i, part, widths[i], terminal->unicode);
     }
-    while (line.size > 0 && line.text[line.size - 1] == ' ')
-    {
-        line.text[--line.size] = '\0';
-    }
+    trim(&line);
     if (line.size > 0)
     {
         (void)fprintf(
@@ -193,6 +198,10 @@ print_row(const struct table *table, const struct terminal *terminal, const size
         const size_t total = total_width(table, widths) - table->tail;
         buffer_word(&line, "  ");
         table->row_tail(table->context, row, terminal->width > total ? terminal->width - total : 1, &line);
+    }
+    else
+    {
+        trim(&line);
     }
     (void)fwrite(line.text, 1, line.size, terminal->stream);
     (void)fputc('\n', terminal->stream);

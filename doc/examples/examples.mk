@@ -41,6 +41,7 @@ EXTRA_DIST += \
 	doc/examples/function_pointer_api.expected \
 	doc/examples/quick_start.expected \
 	doc/examples/references.expected \
+	doc/examples/router.budget \
 	doc/examples/router.expected \
 	doc/examples/tracing.expected \
 	doc/examples/update.expected
