@@ -60,7 +60,9 @@ tools_scripts = \
 	tests/damage.sh \
 	tests/cli/html.sh \
 	tests/cli/image.sh \
+	tests/cli/check.sh \
 	tests/cli/commands.sh \
+	tests/cli/diff.sh \
 	tests/cli/convert.sh \
 	tests/cli/compressed.sh \
 	tests/cli/dump.sh \

@@ -25,7 +25,9 @@ static void take_baseline(struct run *run)
 
 /* A pool, or a site, that is asked for may be new. */
 static const struct command baseline_command = {
-    .options = OPTIONS_TRACE | OPTIONS_POOL | OPTIONS_SITE, .print = take_baseline, .is_joint = true};
+    .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE,
+    .print = take_baseline,
+    .is_joint = true};
 
 static bool settle_rules(struct check *check, const struct options *options)
 {

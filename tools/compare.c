@@ -15,7 +15,7 @@ static const struct
     [MEASURE_ERRORS] = {"error", "errors"},
     [MEASURE_FAILED] = {"failed gets", "failed_gets"},
     [MEASURE_LEAKS] = {"leaked blocks", "leaks"},
-    [MEASURE_UNBALANCED] = {"blocks", "unbalanced"},
+    [MEASURE_UNBALANCED] = {"unbalanced", "unbalanced"},
     [MEASURE_PEAK] = {"peak", "peak"},
     [MEASURE_POOL] = {"pool", "pool"},
     [MEASURE_LENGTH] = {"length", "length"},

@@ -23,18 +23,18 @@ static const struct change *first_of(const struct diff *diff, enum direction dir
     return first;
 }
 
+/* `error: double-free`, `unbalanced: held`, `peak` */
 static void title_cell(struct buffer *cell, const struct summary_row *row)
 {
-    const bool is_error = row->what == MEASURE_ERRORS;
-    buffer_word(cell, is_error ? compare_title(row->what) : row->kind);
-    buffer_word(cell, is_error ? ": " : *row->kind == '\0' ? "" : " ");
-    buffer_word(cell, is_error ? row->kind : compare_title(row->what));
+    buffer_word(cell, compare_title(row->what));
+    buffer_word(cell, *row->kind == '\0' ? "" : ": ");
+    buffer_word(cell, row->kind);
 }
 
 /* Whole ones from 100 on, else with one digit behind the point. */
 static void rate_cell(struct buffer *cell, const struct figure *rate)
 {
-    const uint64_t tenths = rate->value / (THOUSANDTHS / 10);
+    const uint64_t tenths = (rate->value + THOUSANDTHS / 20) / (THOUSANDTHS / 10);
     layout_count(cell, tenths / 10);
     if (tenths < 1000)
     {
@@ -80,8 +80,9 @@ static void change_cell(struct buffer *cell, const struct change *change)
     }
     else
     {
+        const struct figure difference = {.value = distance, .sure = true};
         buffer_word(cell, now > before ? "+" : "-");
-        layout_count(cell, is_rate(change->row->what) ? distance / THOUSANDTHS : distance);
+        value_cell(cell, change->row->what, &difference);
     }
     buffer_word(cell, change->is_sure ? "" : "?");
 }

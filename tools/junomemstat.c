@@ -52,8 +52,9 @@ static void help(const struct options *options)
     (void)puts("");
     options_help(stdout, command == NULL ? commands[0].options : command->options);
     (void)puts("\n"
-               "Exit codes: 0 done; 1 or N findings, with --error-exitcode; 2 usage, input or\n"
-               "output, or not a trace; 3 incomplete input, with --strict.");
+               "Exit codes: 0 done; 1 findings of check, or with --fail-on-change; N findings,\n"
+               "with --error-exitcode N; 2 usage, input or output, or not a trace; 3 incomplete\n"
+               "input, with --strict.");
 }
 
 /* A first word that is no command is a trace if it is `-`, there is such a file, or looks so. */
