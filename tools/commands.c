@@ -50,7 +50,8 @@ const struct command commands[] = {
      .words = "TRACE...",
      .help = "the gate of a CI job: limits, a budget, a baseline",
      .formats = FORMATS_JSON,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_CHECK,
+     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
+                OPTIONS_CHECK,
      .start = cmd_check_start,
      .print = cmd_check,
      .finish = cmd_check_finish},
@@ -58,7 +59,8 @@ const struct command commands[] = {
      .words = "BEFORE AFTER",
      .help = "what changed between two runs, the worse first",
      .formats = FORMATS_JSON,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_DIFF,
+     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
+                OPTIONS_DIFF,
      .start = cmd_diff_start,
      .print = cmd_diff,
      .finish = cmd_diff_finish,
