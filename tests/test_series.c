@@ -222,6 +222,26 @@ START_TEST(a_pool_attached_late_begins_there)
 }
 END_TEST
 
+START_TEST(blocks_out_before_the_first_event_are_no_rise)
+{
+    begin();
+    load("pool 1 \"p\" size=8 length=4\nstate 1 0\nstate 1 2\n5 get 1 1 size=8\n6 put 1 1\nend\n");
+    ck_assert_uint_eq(intervals[0].min, 2);
+    ck_assert_uint_eq(intervals[0].max, 3);
+}
+END_TEST
+
+START_TEST(a_pool_defined_early_begins_where_it_is_attached)
+{
+    begin();
+    load("pool 1 \"p\" size=8 length=4\npool 2 \"q\" size=8 length=4\n0 get 2 0 size=8\n9 attach 1 "
+         "live=2\nend\n");
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(intervals[0].start, 9);
+    ck_assert_uint_eq(intervals[0].min, 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("series");
@@ -237,6 +257,8 @@ int main(void)
     tcase_add_test(area, failed_gets_are_counted_where_they_were);
     tcase_add_test(area, marks_have_their_time_and_are_counted_beyond_the_list);
     tcase_add_test(area, a_pool_attached_late_begins_there);
+    tcase_add_test(area, blocks_out_before_the_first_event_are_no_rise);
+    tcase_add_test(area, a_pool_defined_early_begins_where_it_is_attached);
     suite_add_tcase(suite, area);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -101,12 +101,17 @@ static struct series_entry *entry_at(struct series_pool *pool, uint32_t index)
     return &pool->entries[pool->count++];
 }
 
+static struct series_pool *pool_at(struct series *series, uint32_t pool)
+{
+    series->pools = mem_grow(series->pools, &series->pool_room, (size_t)pool + 1, sizeof *series->pools);
+    return &series->pools[pool];
+}
+
 static void
 note(struct series *series, const struct replay *replay, uint32_t pool, uint32_t index, uint64_t failed)
 {
     const struct replay_pool *state = &replay->pools[pool];
-    series->pools = mem_grow(series->pools, &series->pool_room, (size_t)pool + 1, sizeof *series->pools);
-    struct series_pool *own = &series->pools[pool];
+    struct series_pool *own = pool_at(series, pool);
     widen(own, series->streams[replay->names.pools[pool].stream].shift);
     struct series_entry *entry = entry_at(own, index);
     const uint64_t used = replay_used(replay, pool);
@@ -122,11 +127,35 @@ static void on_event(void *context, const struct replay *replay, const struct tr
 {
     struct series *series = context;
     const uint32_t index = index_now(series, replay, event->stream);
-    if (event->pool != POOL_NONE)
+    if (event->pool == POOL_NONE)
     {
-        const bool is_failed_get = event->kind == EVENT_FAILED && event->operation == EVENT_GET;
-        note(series, replay, event->pool, index, is_failed_get ? 1 : 0);
+        return;
     }
+    struct series_pool *pool = pool_at(series, event->pool);
+    if (!pool->settled && event->kind == EVENT_ATTACH)
+    {
+        /* It begins here, not where it was defined. */
+        pool->count = 0;
+    }
+    pool->settled = true;
+    note(
+        series, replay, event->pool, index,
+        event->kind == EVENT_FAILED && event->operation == EVENT_GET ? 1 : 0
+    );
+}
+
+/* Before the pool's first event, what a snapshot tells has been live from its beginning on. */
+static void on_snapshot(struct series *series, const struct replay *replay, const struct trace_item *item)
+{
+    uint32_t index = index_now(series, replay, item->stream);
+    struct series_pool *pool = pool_at(series, item->pool);
+    if (!pool->settled && pool->count > 0)
+    {
+        widen(pool, series->streams[item->stream].shift);
+        index = pool->entries[0].index;
+        pool->count = 0;
+    }
+    note(series, replay, item->pool, index, 0);
 }
 
 /* A gap concerns all pools of its stream. */
@@ -194,7 +223,11 @@ static void on_item(void *context, const struct replay *replay, const struct tra
     {
         on_gap(series, replay, item->stream);
     }
-    else if (item->kind == ITEM_POOL || item->kind == ITEM_STATE_END)
+    else if (item->kind == ITEM_STATE_END)
+    {
+        on_snapshot(series, replay, item);
+    }
+    else if (item->kind == ITEM_POOL)
     {
         note(series, replay, item->pool, index_now(series, replay, item->stream), 0);
     }

@@ -66,6 +66,7 @@ struct series_pool
     struct series_entry *entries; /* by index, the first where the pool began */
     size_t count, room;
     unsigned shift; /* of the width for which the indices are */
+    bool settled;   /* an event told of the pool: what was live before it is known */
 };
 
 struct series_stream

@@ -191,6 +191,24 @@ prints <<'END'
 nothing.txt: 0 pools
 END
 
+# A part of the trace.
+exits 0 pools --from mark:'burst over' --pool messages router.txt
+prints <<'END'
+router.txt: 1 pool, 1 was full (only pool "messages")
+
+At the end
+  pool      block  length  used  bytes  waste  gets  puts  failed gets
+  messages   64 B       4     2  128 B   16 B     0     2            0
+
+At the peak
+  pool      peak  of length  bytes  waste  after
+  messages     4    100.0 %  256 B   64 B   0 ns
+
+Time at 80, 90 and 100 % of the length, or above
+  pool      watched  80 % full  share  90 % full  share  100 % full  share
+  messages    1.2 s       0 ns  0.0 %       0 ns  0.0 %        0 ns  0.0 %
+END
+
 # Several traces are several sections, and one table of values.
 exits 0 pools --format csv router.txt gap.txt
 test "$(grep -c '^trace,' out)" = 1 || fail "the head is there more than once: $(cat out)"

@@ -295,6 +295,10 @@ Marks
   d     39 ms  shutdown
 END
 
+# A part of the trace has an axis of its own, and begins with what is live there.
+exits 0 timeline --from 2.05ms --to mark:'burst over' --pool messages --format csv router.txt
+test "$(sed -n 2p out)" = 'router.txt,messages,ns,0,1000,2,3,3,0,true' || fail "the part begins with $(sed -n 2p out)"
+
 # The picture is well-formed, whole, and overwrites nothing unasked.
 {
     echo '# JMT text 1'
