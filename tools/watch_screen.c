@@ -26,6 +26,7 @@ static struct
     SCREEN *handle;
     FILE *keyboard;
     bool has_colour;
+    bool is_foul; /* what stands there is not known: a resize makes of it what it will */
 } screen;
 
 void watch_screen_close(void)
@@ -116,10 +117,7 @@ int watch_screen_key(void)
         {KEY_RESIZE, WATCH_KEY_DRAW},
         {12, WATCH_KEY_DRAW}};
     const int code = getch();
-    if (code == 12)
-    {
-        (void)clearok(stdscr, TRUE);
-    }
+    screen.is_foul = screen.is_foul || code == 12 || code == KEY_RESIZE;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
     {
         if (keys[i].code == code)
@@ -287,6 +285,8 @@ void watch_screen_draw(const struct watch_page *page, struct watch_view *view)
         draw_lists(&sized, view, row);
         (void)draw_lines(LINES - 1, 1, keys, 0);
     }
+    (void)clearok(curscr, screen.is_foul);
+    screen.is_foul = false;
     (void)refresh();
     free(head);
     free(keys);
