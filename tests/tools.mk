@@ -57,15 +57,14 @@ endif
 
 tools_scripts = \
 	tests/cli/addresses.sh \
-	tests/damage.sh \
-	tests/cli/html.sh \
-	tests/cli/image.sh \
 	tests/cli/check.sh \
 	tests/cli/commands.sh \
-	tests/cli/diff.sh \
-	tests/cli/convert.sh \
 	tests/cli/compressed.sh \
+	tests/cli/convert.sh \
+	tests/cli/diff.sh \
 	tests/cli/dump.sh \
+	tests/cli/html.sh \
+	tests/cli/image.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
 	tests/cli/memcheck.sh \
@@ -79,10 +78,10 @@ tools_scripts = \
 	tests/cli/suppress.sh \
 	tests/cli/thumb.sh \
 	tests/cli/timeline.sh \
-	tests/cli/unsure.sh \
-	tests/cli/watch.sh
 	tests/cli/trim.sh \
-	tests/cli/unsure.sh
+	tests/cli/unsure.sh \
+	tests/cli/watch.sh \
+	tests/damage.sh
 EXTRA_DIST += \
 	$(tools_scripts) \
 	tests/cli/lib.sh \
