@@ -95,5 +95,6 @@ EXTRA_DIST += \
 	tests/damage/statements.py \
 	tests/damage/variants.py \
 	tests/cli/demo.txt \
+	tests/cli/profile.proto \
 	tests/cli/memcheck.txt \
 	tests/cli/router.txt

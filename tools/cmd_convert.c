@@ -7,6 +7,22 @@
 #include <unistd.h>
 
 const struct exporter exporters[] = {
+    {.name = "perfetto",
+     .help = "trace events in JSON, for Perfetto's viewer and Chrome's",
+     .begin = export_perfetto_begin,
+     .print = export_perfetto_print,
+     .end = export_perfetto_end},
+    {.name = "pprof",
+     .help = "a profile for pprof, of gets and of what is live at the end",
+     .flags = EXPORT_BINARY,
+     .begin = export_pprof_begin,
+     .print = export_pprof_print,
+     .end = export_live_end},
+    {.name = "collapsed",
+     .help = "stacks for flame graphs, of bytes live at the end",
+     .begin = export_collapsed_begin,
+     .print = export_collapsed_print,
+     .end = export_live_end},
     {.name = "csv",
      .help = "one row an event, as RFC 4180 has it",
      .begin = export_csv_begin,

@@ -43,6 +43,14 @@ int cmd_convert(
 
 void export_jmt_begin(struct run *run);
 void export_jmt_print(struct run *run);
+void export_perfetto_begin(struct run *run);
+void export_perfetto_print(struct run *run);
+void export_perfetto_end(struct run *run);
+void export_pprof_begin(struct run *run);
+void export_pprof_print(struct run *run);
+void export_collapsed_begin(struct run *run);
+void export_collapsed_print(struct run *run);
+void export_live_end(struct run *run);
 void export_csv_begin(struct run *run);
 void export_jsonl_begin(struct run *run);
 void export_rows_print(struct run *run);

@@ -57,6 +57,12 @@ void json_number(struct json *json, uint64_t number)
     (void)fprintf(json->stream, "%" PRIu64, number);
 }
 
+void json_thousandths(struct json *json, uint64_t number)
+{
+    separate(json);
+    (void)fprintf(json->stream, "%" PRIu64 ".%03u", number / 1000, (unsigned)(number % 1000));
+}
+
 void json_signed(struct json *json, int64_t number)
 {
     separate(json);

@@ -20,6 +20,8 @@ void json_begin(struct json *json, char bracket);
 void json_end(struct json *json, char bracket);
 void json_key(struct json *json, const char *key);
 void json_number(struct json *json, uint64_t number);
+/* A number of thousandths, with its decimals. */
+void json_thousandths(struct json *json, uint64_t number);
 void json_signed(struct json *json, int64_t number);
 /* `part` of `whole` as a number from 0 to 1; null where there is no whole. */
 void json_share(struct json *json, uint64_t part, uint64_t whole);

@@ -47,6 +47,31 @@ prints <<'END'
 {"time_ns": 4, "stream": 0, "pool": "a, \u0022b\u0022", "kind": "put", "block": 0, "used": 0, "used_min": 0, "used_max": 2}
 END
 
+# --- collapsed: bytes live at the end, in frames that hold no semicolon.
+exits 0 convert --to collapsed router.txt
+prints <<'END'
+messages;router.c;produce 112
+packets;/home/somebody/projects/a/rather/long/path/network.c;receive_one_packet 1000
+END
+exits 0 convert --to collapsed --site produce router.txt
+test "$(cat out)" = 'messages;router.c;produce 112' || fail "$(cat out)"
+exits 0 convert --to collapsed - <<'END'
+# JMT text 1
+pool 1 "a;b c" size=8 length=9
+state 1 3 size=5
+5 get 1 0 size=8 at f.c:1
+gap packets=1 dropped=0
+6 get 1 1 size=7 at 0x10
+7 get 1 2 size=1 at f.c:1 (f<int; 3>(char, int))
+end
+END
+prints <<'END'
+a,b c;0x10 7
+a,b c;f.c;f.c:1;[uncertain] 8
+a,b c;f.c;f<int, 3>(char, int) 1
+a,b c;unknown;[uncertain] 5
+END
+
 if ! command -v python3 >/dev/null; then
     exit 0
 fi
@@ -88,3 +113,150 @@ stat report --format json demo.txt >report.json
 stat convert --to csv demo.txt >demo.csv
 stat convert --to jsonl demo.txt >demo.jsonl
 python3 rows.py demo.csv demo.jsonl || fail 'csv or jsonl'
+
+# --- perfetto: the counters' largest and last values are the report's, and so are instants.
+cat >perfetto.py <<'END'
+import collections, json, sys
+
+trace = json.load(open(sys.argv[1]))
+report = json.load(open(sys.argv[2]))
+events = trace["traceEvents"]
+assert all({"ph", "pid"} <= event.keys() for event in events)
+assert [event["args"]["name"] for event in events if event["ph"] == "M"] == ["router"]
+values = collections.defaultdict(list)
+for event in events:
+    if event["ph"] == "C":
+        values[event["name"]].append((event["args"]["used"], event["ts"]))
+for pool in report["pools"]:
+    mine = values[pool["name"]]
+    peak = max(used for used, _ in mine)
+    assert peak == pool["peak"], (pool, peak)
+    assert mine[-1][0] == pool["used"], pool
+    when = next(time for used, time in mine if used == peak)
+    assert round(when * 1000) == pool["peak_time_ns"], (pool, when)
+    changes = sum(a != b for (a, _), (b, _) in zip(mine, mine[1:]))
+    assert changes == pool["gets"] + pool["puts"], (pool, changes)
+    full = [event for event in events if event.get("name") == "failed get: full" and event["args"]["pool"] == pool["name"]]
+    assert len(full) == pool["failed_gets"], (pool, len(full))
+marks = [event["name"] for event in events if event.get("cat") == "mark"]
+assert marks == ["routing begins", "burst begins", "burst ends", "shutdown"], marks
+times = [event["ts"] for event in events if "ts" in event]
+assert times == sorted(times)
+END
+stat convert --to perfetto demo.txt >demo.json
+python3 perfetto.py demo.json report.json || fail perfetto
+exits 0 convert --to perfetto --pool packets router.txt
+prints <<'END'
+{
+  "displayTimeUnit": "ns",
+  "traceEvents": [
+    {"ph": "M", "pid": 1, "name": "process_name", "args": {"name": "router"}},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 0.000, "name": "packets", "args": {"used": 0}},
+    {"ph": "i", "pid": 1, "tid": 0, "ts": 2400.000, "s": "p", "cat": "mark", "name": "burst over"},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 4000.000, "name": "packets", "args": {"used": 1}},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 1203000.000, "name": "packets", "args": {"used": 2}},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 1203100.000, "name": "packets", "args": {"used": 1}}
+  ]
+}
+END
+# After a gap with its limits, and without a clock by events.
+exits 0 convert --to perfetto - <<'END'
+# JMT text 1
+header ticks=0
+pool 1 "a" size=8 length=9
+5 get 1 0 size=8
+gap packets=0 dropped=2
+9 get 1 1 size=8
+END
+grep -v process_name out >lines
+mv lines out
+prints <<'END'
+{
+  "displayTimeUnit": "ns",
+  "traceEvents": [
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 1.000, "name": "a", "args": {"used": 1}},
+    {"ph": "i", "pid": 1, "tid": 0, "ts": 1.000, "s": "p", "cat": "gap", "name": "the recorder dropped 2 events"},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 1.000, "name": "a", "args": {"used": 1, "used_min": 0, "used_max": 3}},
+    {"ph": "C", "pid": 1, "tid": 0, "ts": 2.000, "name": "a", "args": {"used": 2, "used_min": 1, "used_max": 4}}
+  ]
+}
+END
+: >empty
+exits 2 convert --to perfetto -o nothing.json empty
+test ! -e nothing.json || fail 'a file of nothing'
+
+# --- pprof: protoc's decoder reads the profile; its sums are the report's.
+cat >pprof.py <<'END'
+import collections, json, re, sys
+
+def message(lines):
+    """What protoc prints of a message: lists of values by field."""
+    fields = collections.defaultdict(list)
+    for line in lines:
+        line = line.strip()
+        if line == "}":
+            break
+        if line.endswith("{"):
+            fields[line[:-1].strip()].append(message(lines))
+        else:
+            name, value = line.split(": ", 1)
+            fields[name].append(json.loads(value))
+    return fields
+
+profile = message(iter(sys.stdin.read().splitlines()))
+report = json.load(open(sys.argv[1]))
+text = profile["string_table"]
+assert text[0] == ""
+types = [(text[kind["type"][0]], text[kind["unit"][0]]) for kind in profile["sample_type"]]
+assert types == [("alloc_objects", "count"), ("alloc_space", "bytes"),
+                 ("inuse_objects", "count"), ("inuse_space", "bytes")], types
+assert text[profile["default_sample_type"][0]] == "inuse_space"
+assert profile["duration_nanos"] == [report["duration_ns"]]
+functions = {f["id"][0]: (text[f["filename"][0]], text[f["name"][0]]) for f in profile["function"]}
+locations = {}
+for location in profile["location"]:
+    line, = location["line"]
+    file, name = functions[line["function_id"][0]]
+    locations[location["id"][0]] = "%s:%d (%s)" % (file, line["line"][0], name)
+sums = collections.defaultdict(lambda: [0] * 4)
+leaks = []
+for sample in profile["sample"]:
+    pool = {text[label["key"][0]]: text[label["str"][0]] for label in sample["label"]}
+    assert list(pool) == ["pool"], pool
+    place, = sample["location_id"]
+    assert len(sample["value"]) == 4, sample
+    sums[pool["pool"]] = [a + b for a, b in zip(sums[pool["pool"]], sample["value"])]
+    if sample["value"][2]:
+        leaks.append((pool["pool"], locations[place], sample["value"][2], sample["value"][3]))
+for pool in report["pools"]:
+    assert sums[pool["name"]][0] == pool["gets"], pool
+    assert sums[pool["name"]][2] == pool["used"], pool
+expected = [(leak["pool"], leak["site"], leak["blocks"], leak["bytes"]) for leak in report["leaks"]]
+assert sorted(leaks) == sorted(expected), (leaks, expected)
+END
+decode()
+{
+    # What is not compressed is what a build without zlib writes.
+    case $(head -c 2 "$1" | od -An -tx1) in
+    ' 1f 8b') gzip -dc "$1" ;;
+    *) cat "$1" ;;
+    esac | protoc --proto_path="$top_srcdir/tests/cli" --decode=Profile profile.proto
+}
+if command -v protoc >/dev/null; then
+    for trace in demo.txt router.txt; do
+        exits 0 convert --to pprof -o profile.pb -f "$trace"
+        decode profile.pb >decoded || fail 'protoc does not read the profile'
+        grep -q '^[0-9]' decoded && fail 'fields that the format does not have'
+        stat report --format json "$trace" >report.json
+        python3 pprof.py report.json <decoded || fail "pprof of $trace"
+    done
+    exits 0 convert --to pprof -o profile.pb -f - <<'END'
+# JMT text 1
+5 get 1 0 size=8 at 0x10
+gap packets=1 dropped=0
+6 get 1 1 size=7 at 0x10
+END
+    decode profile.pb >decoded
+    grep -q 'string_table: "uncertain"' decoded || fail "not uncertain: $(cat decoded)"
+    grep -q 'string_table: "the trace is incomplete' decoded || fail "not incomplete: $(cat decoded)"
+fi
