@@ -68,6 +68,7 @@ tools_scripts = \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
 	tests/cli/memcheck.sh \
+	tests/cli/leaks.sh \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \

@@ -75,7 +75,9 @@ int command_run(
 bool command_trace(struct run *run, const struct command *command, const char *trace);
 
 void cmd_report(struct run *run);
+void cmd_leaks_begin(struct run *run);
 void cmd_leaks(struct run *run);
+void cmd_leaks_end(struct run *run);
 void cmd_refs(struct run *run);
 void cmd_pools_begin(struct run *run);
 void cmd_pools(struct run *run);

@@ -4,6 +4,7 @@
 #define JUNOMEMSTAT_FINDINGS_H
 
 #include "findings_suppress.h"
+#include "growth.h"
 #include "replay.h"
 
 /* Which pools and sites are asked for; nothing set: all. */
@@ -23,13 +24,14 @@ struct out_blocks
     struct slice site;
     bool is_likely; /* the site is where the block was got when it was last seen */
     uint64_t blocks;
-    uint64_t bytes;     /* sum of the sizes asked for */
-    uint64_t unsized;   /* blocks whose size is not known */
-    uint64_t uncounted; /* blocks whose reference count is not known */
-    uint64_t oldest;    /* ticks, of the first get */
-    uint64_t youngest;  /* and of the last */
-    bool has_oldest;    /* and the youngest */
-    uint64_t most_refs; /* largest reference count that is known of them */
+    uint64_t bytes;                      /* sum of the sizes asked for */
+    uint64_t unsized;                    /* blocks whose size is not known */
+    uint64_t uncounted;                  /* blocks whose reference count is not known */
+    uint64_t oldest;                     /* ticks, of the first get */
+    uint64_t youngest;                   /* and of the last */
+    bool has_oldest;                     /* and the youngest */
+    const struct growth_figures *growth; /* NULL: not known, or not asked for */
+    uint64_t most_refs;                  /* largest reference count that is known of them */
     bool has_refs;
 };
 

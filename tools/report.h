@@ -69,9 +69,16 @@ void report_text_pools(struct run *run, const struct findings *findings);
 /* `3`; where a gap leaves it open `3+`, `3-16`, or `3 (1-16)` if it may be less too. */
 void report_cell_figure(struct buffer *cell, const struct figure *figure);
 
+/* How old a block of the group is that was got then. Returns false where nobody knows. */
+bool report_age(
+    const struct replay *replay, const struct out_blocks *out, uint64_t get_time, uint64_t *nanoseconds
+);
+
 /* Bytes, age and references of a group of blocks, with what is not known of them. */
 void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool at_least);
-void report_cell_age(struct buffer *cell, const struct replay *replay, const struct out_blocks *out);
+void report_cell_age(
+    struct buffer *cell, const struct replay *replay, const struct out_blocks *out, uint64_t get_time
+);
 void report_cell_refs(struct buffer *cell, const struct out_blocks *out);
 
 /* By line what was suppressed of these kinds (bits), and how many lines met nothing. */

@@ -121,19 +121,57 @@ static void pools(struct json *json, const struct findings *findings)
     json_end(json, ']');
 }
 
-static void age(struct json *json, const struct replay *replay, const struct out_blocks *out)
+static void
+age(struct json *json,
+    const char *key,
+    const struct replay *replay,
+    const struct out_blocks *out,
+    uint64_t get_time)
 {
-    const uint32_t stream = replay->names.pools[out->pool].stream;
-    const uint64_t now = replay->streams[stream].last_time;
-    json_key(json, "oldest_ns");
-    if (out->has_oldest && out->oldest <= now && figures_has_clock(replay, stream))
+    uint64_t nanoseconds;
+    json_key(json, key);
+    if (report_age(replay, out, get_time, &nanoseconds))
     {
-        json_number(json, figures_nanoseconds(replay, stream, now - out->oldest));
+        json_number(json, nanoseconds);
     }
     else
     {
         json_null(json);
     }
+}
+
+static void growth(struct json *json, const struct growth_figures *figures)
+{
+    json_key(json, "growth");
+    if (figures == NULL)
+    {
+        json_null(json);
+        return;
+    }
+    json_text(json, growth_name(figures->kind));
+    json_key(json, "fewest_live");
+    json_begin(json, '[');
+    for (unsigned i = 0; i < GROWTH_SAMPLES; i++)
+    {
+        json_number(json, figures->samples[i]);
+    }
+    json_end(json, ']');
+}
+
+static void details(struct json *json, const struct replay *replay, const struct out_blocks *out)
+{
+    age(json, "oldest_ns", replay, out, out->oldest);
+    age(json, "youngest_ns", replay, out, out->youngest);
+    json_key(json, "most_references");
+    if (out->has_refs)
+    {
+        json_number(json, out->most_refs);
+    }
+    else
+    {
+        json_null(json);
+    }
+    growth(json, out->growth);
 }
 
 /* Of blocks that are certainly out there may be more: as many as the pool can have in use. */
@@ -185,16 +223,7 @@ static void one_out(
     }
     if (has_details)
     {
-        age(json, replay, out);
-        json_key(json, "most_references");
-        if (out->has_refs)
-        {
-            json_number(json, out->most_refs);
-        }
-        else
-        {
-            json_null(json);
-        }
+        details(json, replay, out);
     }
     json_end(json, '}');
 }

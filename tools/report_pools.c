@@ -28,13 +28,25 @@ void report_cell_bytes(struct buffer *cell, const struct out_blocks *out, bool a
     layout_bytes(cell, out->bytes);
 }
 
-void report_cell_age(struct buffer *cell, const struct replay *replay, const struct out_blocks *out)
+bool report_age(
+    const struct replay *replay, const struct out_blocks *out, uint64_t get_time, uint64_t *nanoseconds
+)
 {
     const uint32_t stream = replay->names.pools[out->pool].stream;
     const uint64_t now = replay->streams[stream].last_time;
-    if (out->has_oldest && out->oldest <= now && figures_has_clock(replay, stream))
+    const bool is_known = out->has_oldest && get_time <= now && figures_has_clock(replay, stream);
+    *nanoseconds = is_known ? figures_nanoseconds(replay, stream, now - get_time) : 0;
+    return is_known;
+}
+
+void report_cell_age(
+    struct buffer *cell, const struct replay *replay, const struct out_blocks *out, uint64_t get_time
+)
+{
+    uint64_t nanoseconds;
+    if (report_age(replay, out, get_time, &nanoseconds))
     {
-        layout_duration(cell, figures_nanoseconds(replay, stream, now - out->oldest));
+        layout_duration(cell, nanoseconds);
     }
     else
     {

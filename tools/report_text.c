@@ -152,7 +152,7 @@ void report_text_out(struct run *run, const char *title, const struct out_list *
         report_cell_bytes(table_cell(&table), out, at_least);
         if (has_details)
         {
-            report_cell_age(table_cell(&table), &run->replay, out);
+            report_cell_age(table_cell(&table), &run->replay, out, out->oldest);
             report_cell_refs(table_cell(&table), out);
         }
         label_pool(table_cell(&table), &run->replay.names, out->pool);

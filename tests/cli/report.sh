@@ -43,6 +43,11 @@ Leaks
   blocks   bytes  oldest  refs  pool      site
        1  1000 B   1.2 s     1  packets   /home/somebody/pr...eceive_one_packet)
        2   112 B   1.2 s     2  messages  router.c:33 (produce)
+
+Growth: the fewest live in each eighth of the run
+  growth    over time  youngest  pool      site
+  constant  _#######      1.2 s  packets   /home/somebody/pr...eceive_one_packet)
+  constant  _#######      1.2 s  messages  router.c:33 (produce)
 END
 
 # References by block and by site.
@@ -97,8 +102,8 @@ prints <<'END'
   "schema": 1,
   "complete": true,
   "leaks": [
-    {"pool": "packets", "site": "/home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)", "blocks": 1, "bytes": 1000, "oldest_ns": 1199100000, "most_references": 1},
-    {"pool": "messages", "site": "router.c:33 (produce)", "blocks": 2, "bytes": 112, "oldest_ns": 1202100000, "most_references": 2}
+    {"pool": "packets", "site": "/home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)", "blocks": 1, "bytes": 1000, "oldest_ns": 1199100000, "youngest_ns": 1199100000, "most_references": 1, "growth": "constant", "fewest_live": [0, 1, 1, 1, 1, 1, 1, 1]},
+    {"pool": "messages", "site": "router.c:33 (produce)", "blocks": 2, "bytes": 112, "oldest_ns": 1202100000, "youngest_ns": 1200900000, "most_references": 2, "growth": "constant", "fewest_live": [0, 2, 2, 2, 2, 2, 2, 2]}
   ]
 }
 END

@@ -43,7 +43,7 @@ prints <<'END'
   "schema": 1,
   "complete": true,
   "leaks": [
-    {"pool": "packets", "site": "/home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)", "blocks": 1, "bytes": 1000, "oldest_ns": 1199100000, "most_references": 1}
+    {"pool": "packets", "site": "/home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)", "blocks": 1, "bytes": 1000, "oldest_ns": 1199100000, "youngest_ns": 1199100000, "most_references": 1, "growth": "constant", "fewest_live": [0, 1, 1, 1, 1, 1, 1, 1]}
   ],
   "suppressed": [
     {"type": "leak", "pattern": "produce", "file": "known.supp", "line": 2, "count": 2, "bytes": 112},

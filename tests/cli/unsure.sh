@@ -182,10 +182,10 @@ prints <<'END'
   ],
   "live_at_cut": [],
   "uncertain": [
-    {"pool": "mäßig\ufffd", "site": "a.c:1 (f)", "blocks": 1, "bytes": 2000000, "oldest_ns": null, "most_references": 2},
-    {"pool": "pool 2", "site": "d.c:4 (i)", "blocks": 1, "bytes": 4, "oldest_ns": 4000000, "most_references": 1},
-    {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": null, "most_references": 3},
-    {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "blocks_of_unknown_count": 1, "oldest_ns": null, "most_references": null}
+    {"pool": "mäßig\ufffd", "site": "a.c:1 (f)", "blocks": 1, "bytes": 2000000, "oldest_ns": null, "youngest_ns": null, "most_references": 2, "growth": null},
+    {"pool": "pool 2", "site": "d.c:4 (i)", "blocks": 1, "bytes": 4, "oldest_ns": 4000000, "youngest_ns": 4000000, "most_references": 1, "growth": null},
+    {"pool": "mäßig\ufffd", "site": "unknown", "blocks": 1, "bytes": 0, "likely_site": "b.c:2 (g)", "blocks_of_unknown_size": 1, "oldest_ns": null, "youngest_ns": null, "most_references": 3, "growth": null},
+    {"pool": "mäßig\ufffd", "site": "before the trace", "blocks": 1, "bytes": 0, "blocks_of_unknown_size": 1, "blocks_of_unknown_count": 1, "oldest_ns": null, "youngest_ns": null, "most_references": null, "growth": null}
   ]
 }
 END
@@ -300,7 +300,7 @@ END
 exits 0 refs --format json late.txt
 grep -q '^  "blocks_of_unknown_count": 2$' out || fail "refs, late: $(cat out)"
 exits 0 leaks --format json late.txt
-grep -q '"site": "before the trace", "blocks": 2, "bytes": 0, "blocks_of_unknown_size": 2, "blocks_of_unknown_count": 2, "oldest_ns": null, "most_references": null}' out ||
+grep -q '"site": "before the trace", "blocks": 2, "bytes": 0, "blocks_of_unknown_size": 2, "blocks_of_unknown_count": 2, "oldest_ns": null, "youngest_ns": null, "most_references": null, "growth": null}' out ||
     fail "leaks, late: $(cat out)"
 
 # What was lost before an attach does not concern the pool: its blocks are of before the trace.
