@@ -46,7 +46,7 @@ Leaks
 
 Growth: the fewest live in each eighth of the run
   growth    over time  youngest  pool      site
-  constant  _#######      1.2 s  packets   /home/somebody/pr...eceive_one_packet)
+  constant  _#######      1.2 s  packets   /home/somebody/pr...ceive_one_packet)
   constant  _#######      1.2 s  messages  router.c:33 (produce)
 END
 
