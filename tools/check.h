@@ -37,6 +37,7 @@ struct check_results
     size_t of[VERDICT_COUNT];
     const struct summary *baseline; /* NULL: none */
     struct comparison comparison;   /* with it */
+    uint64_t suppressed;            /* findings that no rule sees */
 };
 
 /* Judges all rules; returns false after a message where one cannot be. `baseline` may be NULL. */

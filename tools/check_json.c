@@ -83,6 +83,11 @@ void check_json(struct run *run, const struct check_results *results)
         json_key(json, "baseline_complete");
         json_bool(json, results->baseline->is_complete);
     }
+    if (run->options->filter.suppressions != NULL)
+    {
+        json_key(json, "suppressed_findings");
+        json_number(json, results->suppressed);
+    }
     json_key(json, "failed");
     json_number(json, results->of[VERDICT_FAILED]);
     json_key(json, "unsure");

@@ -263,7 +263,7 @@ bool check_judge(
 )
 {
     bool good = true;
-    *results = (struct check_results){.baseline = baseline};
+    *results = (struct check_results){.baseline = baseline, .suppressed = summary->suppressed};
     for (size_t i = 0; i < rules->peak_count && good; i++)
     {
         good = judge_peak_rule(results, rules, &rules->peaks[i], summary);

@@ -124,6 +124,18 @@ static void unmatched(const struct run *run, const struct check_results *results
     }
 }
 
+static void suppressed_line(const struct run *run, uint64_t count)
+{
+    struct buffer line = {0};
+    if (count > 0)
+    {
+        buffer_word(&line, "  ");
+        layout_plural(&line, count, "finding suppressed", "findings suppressed");
+        report_text_line(run, buffer_slice(&line), COLOUR_DIM);
+    }
+    buffer_free(&line);
+}
+
 static void baseline_gap(const struct run *run, const struct summary *baseline)
 {
     struct buffer line = {0};
@@ -142,6 +154,7 @@ void check_text(struct run *run, const struct check_results *results)
 {
     report_text_separate(run);
     verdict(run, results);
+    suppressed_line(run, results->suppressed);
     baseline_gap(run, results->baseline);
     unmatched(run, results);
     rule_rows(run, results);

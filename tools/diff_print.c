@@ -195,6 +195,22 @@ static void verdict(struct run *run, const struct diff *diff)
     buffer_free(&line);
 }
 
+/* `2 findings suppressed before, 1 now` */
+static void suppressed_line(const struct run *run, const struct diff *diff)
+{
+    struct buffer line = {0};
+    if (diff->runs[0].suppressed > 0 || diff->runs[1].suppressed > 0)
+    {
+        buffer_word(&line, "  ");
+        layout_plural(&line, diff->runs[0].suppressed, "finding", "findings");
+        buffer_word(&line, " suppressed before, ");
+        layout_count(&line, diff->runs[1].suppressed);
+        buffer_word(&line, " now");
+        report_text_line(run, buffer_slice(&line), COLOUR_DIM);
+    }
+    buffer_free(&line);
+}
+
 static void incomplete_line(const struct run *run, const struct summary *summary, const char *which)
 {
     struct buffer line = {0};
@@ -219,6 +235,7 @@ void diff_text(struct run *run, const struct diff *diff)
     verdict(run, diff);
     buffer_free(&name);
     run->name = NULL;
+    suppressed_line(run, diff);
     incomplete_line(run, &diff->runs[0], "before: ");
     incomplete_line(run, &diff->runs[1], "now: ");
     if (diff->runs[0].has_rates != diff->runs[1].has_rates)
@@ -255,13 +272,18 @@ static void one_change(struct json *json, const struct change *change)
     json_end(json, '}');
 }
 
-static void json_run(struct json *json, const char *key, const struct summary *summary)
+static void json_run(struct json *json, const char *key, const struct summary *summary, bool has_suppressions)
 {
     json_key(json, key);
     json_begin(json, '{');
     member(json, "trace", summary->name);
     json_key(json, "complete");
     json_bool(json, summary->is_complete);
+    if (has_suppressions)
+    {
+        json_key(json, "suppressed_findings");
+        json_number(json, summary->suppressed);
+    }
     json_end(json, '}');
 }
 
@@ -274,8 +296,9 @@ void diff_json(struct run *run, const struct diff *diff)
     json_begin(json, '{');
     json_key(json, "schema");
     json_number(json, 1);
-    json_run(json, "before", &diff->runs[0]);
-    json_run(json, "after", &diff->runs[1]);
+    const bool has_suppressions = run->options->filter.suppressions != NULL;
+    json_run(json, "before", &diff->runs[0], has_suppressions);
+    json_run(json, "after", &diff->runs[1], has_suppressions);
     size_t left_out = 0;
     for (enum direction direction = 0; direction < DIRECTION_COUNT; direction++)
     {

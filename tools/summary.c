@@ -25,6 +25,17 @@ static struct figure exactly(uint64_t value)
     return (struct figure){.value = value, .min = value, .max = value, .sure = true};
 }
 
+static uint64_t suppressed(const struct findings *findings)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; findings->filter->suppressions != NULL && i < findings->filter->suppressions->count;
+         i++)
+    {
+        count = summary_plus(count, suppressor_hits(&findings->suppressor, i, FINDINGS_ALL));
+    }
+    return count;
+}
+
 bool summary_has_pool(const struct summary *summary, const char *label)
 {
     bool found = false;
@@ -244,6 +255,7 @@ void summary_collect(struct summary *summary, const struct run *run)
     ){.name = rows_copy((struct slice){run->name, strlen(run->name)}),
       .gap = first_gap(&run->replay),
       .is_complete = replay_is_complete(&run->replay),
+      .suppressed = suppressed(&findings),
       .has_site = has_site(&findings),
       .may_have_pools = filter->pool_count == 0 && may_have_pools(&run->replay)};
     summary->poolless = filter->pool_count == 0 ? figures_failures(&run->replay, POOL_NONE, 0).max : 0;

@@ -63,6 +63,7 @@ struct summary
     bool has_site;       /* one with the text asked for */
     bool has_rates;      /* the trace has a clock */
     bool may_have_pools; /* that nobody told of */
+    uint64_t suppressed; /* findings that are not in it */
     uint64_t poolless;   /* further errors of calls without a pool */
     struct figure totals[MEASURES_BY_SITE];
     struct summary_pool *pools;

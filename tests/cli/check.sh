@@ -69,6 +69,17 @@ grep -qx '  FAILED  failed gets  *2  *0  a.c:1 (f)' out || fail "failed gets: $(
 grep -qx '  FAILED  errors  *2  *0  a.c:1 (f)' out || fail "errors: $(cat out)"
 grep -qx '  too-large a.c:2 (g) in p: 1' out || fail "errors by site: $(cat out)"
 
+# What is suppressed counts for no rule, and is said. So it is with the part of a trace that is asked for.
+printf 'leak:produce\n' >known.supp
+exits 0 check --suppress known.supp --max-leaks 1 router.txt
+prints <<'END'
+router.txt: the rule holds
+  2 findings suppressed
+      rule           figure  limit  worst
+  ok  leaked blocks       1      1  /home/somebody/proje... (receive_one_packet)
+END
+exits 0 check -q --until 1.5ms --max-leaks 1 --max-peak '*=1' --baseline router.txt router.txt
+
 # A rule on a pool that is not there is no rule that holds.
 exits 2 check --max-peak nope=3 router.txt
 says 'junomemstat: router.txt: no pool "nope" for max-peak to look at; there are: messages, packets'

@@ -109,6 +109,11 @@ prints <<'END'
 after.txt -> after.txt: no change
 END
 
+printf 'leak:(f)\nref:(g)\n' >known.supp
+exits 0 diff --suppress known.supp before.txt after.txt
+grep -qx '  0 findings suppressed before, 3 now' out || fail "no word of what is suppressed: $(cat out)"
+grep -q '(f)\|held' out && fail "not suppressed: $(cat out)"
+
 # Exit codes: nothing matters, a change does. Times do not: they are never the same twice.
 exits 1 diff -q --fail-on-change before.txt after.txt
 test ! -s out || fail "quiet, but prints $(cat out)"
