@@ -99,13 +99,17 @@ function occupancy_bar(pool) {
     }, element("span", {style: part(peak)}), element("span", {style: part(used)}));
 }
 
+function swatch(what) {
+    return element("span", {class: "swatch " + what, "aria-hidden": "true"});
+}
+
 function pools_table(trace) {
     const name_column = column.text("name", "Pool");
     name_column.cell = (pool) => (pool.chart
         ? element("a", {href: "#" + pool.chart}, name(pool.name)) : name(pool.name));
     return new Table({
         title: "Pools", is_alone: true,
-        about: "Dark: blocks in use at the end. Light: the peak. The whole bar: the pool\u2019s length.",
+        about: [swatch("used"), "in use at the end ", swatch("peak"), "peak ", swatch("rest"), "length"],
         rows: trace.pools, more: trace.pools_more,
         columns: [
             name_column,

@@ -67,7 +67,8 @@ class Series {
         const low = new Float64Array(count).fill(-1), high = new Float64Array(count).fill(-1);
         const scale = count / (to - from);
         const cover = (a, b, min, max) => {
-            const first = Math.max(0, Math.floor((a - from) * scale));
+            // What happened at the very end has its place in the last column.
+            const first = Math.min(Math.max(0, Math.floor((a - from) * scale)), count - 1);
             const last = Math.min(count - 1, Math.max(first, Math.ceil((b - from) * scale) - 1));
             for (let x = first; x <= last; x++) {
                 low[x] = low[x] < 0 ? min : Math.min(low[x], min);

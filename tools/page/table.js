@@ -16,10 +16,21 @@ class Table {
             element("thead", {role: "rowgroup"}, element("tr", {role: "row"}, this.heads)), this.body);
         this.note = element("p", {class: "more"}, more > 0
             ? "and " + show.count(more) + " more, which are not in this page" : "");
-        this.node = element("div", {class: "table card"}, this.table, this.note);
         this.is_open = rows.length <= ROWS_SHOWN;
+        if (rows.length === 0) {
+            this.node = Table.empty(title, about, this.note);
+            return;
+        }
+        this.node = element("div", {class: "table card"}, this.table, this.note);
         this.fill();
         this.offer();
+    }
+
+    // There is nothing to sort, nor to have in columns.
+    static empty(title, about, note) {
+        return element("div", {class: "table card empty"},
+            element("p", {class: "title"}, title, about ? element("span", {class: "about"}, about) : null),
+            element("p", {class: "none"}, "none"), note);
     }
 
     head(column) {
@@ -52,10 +63,6 @@ class Table {
         this.body.replaceChildren(...this.rows.map((row, i) => element("tr", {
             role: "row", class: !this.is_open && i >= ROWS_SHOWN ? "later" : null,
         }, this.columns.map((column, at) => this.cell(column, row, at)))));
-        if (this.rows.length === 0) {
-            this.body.append(element("tr", {role: "row"},
-                element("td", {role: "cell", colspan: this.columns.length, class: "none"}, "none")));
-        }
     }
 
     cell(column, row, at) {
