@@ -12,8 +12,11 @@
 /* Bytes of a page. */
 #define HTML_MOST ((size_t)1 << 20)
 
+/* More than the tags around the data of a trace take. */
+#define TAGS 128u
+
 /* So few bytes take any trace, with the last of the limits. */
-#define HTML_LEAST 2048u
+#define HTML_LEAST 4096u
 
 /* From all that is of use to the verdict alone: the first ones that fit are taken. */
 static const struct html_limits limits[] = {
@@ -37,8 +40,7 @@ static size_t trace_most(const struct run *run, size_t room)
 
 static size_t room_for_data(void)
 {
-    /* The tags around the data take less than this for each. */
-    return HTML_MOST - page_before_size - page_after_size - HTML_LEAST;
+    return HTML_MOST - page_before_size - page_after_size - TAGS;
 }
 
 void export_html_begin(struct run *run)
@@ -54,6 +56,17 @@ void export_html_end(struct run *run)
     struct html *html = run->own;
     series_free(&html->series);
     free(html);
+}
+
+FILE *html_memory(char **text, size_t *size)
+{
+    FILE *stream = open_memstream(text, size);
+    if (stream == NULL)
+    {
+        message("out of memory");
+        exit(EXIT_CODE_TROUBLE);
+    }
+    return stream;
 }
 
 /* U+2028 and U+2029 are line breaks to some. */
@@ -103,12 +116,7 @@ static size_t put_data(struct slice json, FILE *stream)
 /* The trace's data within the limits; false where there is not enough room for it. */
 static bool try_limits(struct html *html, const struct html_limits *choice, char **text, size_t *size)
 {
-    FILE *stream = open_memstream(text, size);
-    if (stream == NULL)
-    {
-        message("out of memory");
-        exit(EXIT_CODE_TROUBLE);
-    }
+    FILE *stream = html_memory(text, size);
     html->limits = *choice;
     html->json = (struct json){.stream = stream, .is_first = true};
     html_trace(html);
@@ -148,8 +156,11 @@ void export_html_print(struct run *run)
     }
     if (run->index < shown)
     {
-        html->room = room_for_data() / shown - 64;
+        const size_t room = room_for_data() / shown - TAGS;
+        const size_t plain = room / 8;
+        html->room = room - plain;
         findings_collect(&html->findings, &run->replay, &run->options->filter);
+        html_plain(html, plain, stream);
         put_trace(html, stream);
         findings_free(&html->findings);
     }

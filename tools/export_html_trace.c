@@ -94,6 +94,18 @@ static void about_filter(struct html *html)
     }
 }
 
+/* What was found and is not to be complained about. */
+static void about_suppressed(struct html *html)
+{
+    const struct suppressor *suppressor = &html->findings.suppressor;
+    uint64_t count = 0;
+    for (size_t i = 0; suppressor->lines != NULL && i < suppressor->lines->count; i++)
+    {
+        count += suppressor_hits(suppressor, i, FINDINGS_ALL);
+    }
+    html_number(html, "suppressed", count);
+}
+
 static void about_program(struct html *html)
 {
     const struct names *names = &html->run->replay.names;
@@ -154,6 +166,7 @@ void html_trace(struct html *html)
 {
     json_begin(&html->json, '{');
     about_trace(html);
+    about_suppressed(html);
     totals(html);
     html_pools(html);
     html_lists(html);

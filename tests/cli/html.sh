@@ -36,9 +36,13 @@ page()
 }
 
 page demo demo.txt
+grep -q '^<noscript><pre>demo.txt: 1 leaked block, 1 unbalanced reference, 14 failed calls$' demo.html ||
+    fail 'says nothing without scripts'
 page cut cut.txt
 page clockless clockless.txt
 page hostile hostile.txt
+echo 'leak:new_message' >known.supp
+stat convert --to html --suppress known.supp demo.txt | grep -q '"suppressed":1,' || fail 'suppressions'
 page long long.txt
 page several demo.txt cut.txt clockless.txt
 test "$(wc -c <long.html)" -gt 100000 || fail 'hardly anything of the long trace'

@@ -37,7 +37,7 @@ class Chart {
         this.tip = element("div", {class: "tip", hidden: true, "aria-hidden": "true"});
         this.plot = element("div", {class: "plot"}, this.svg, this.handle, this.tip);
         this.figure = element("figure", {class: "chart card", id},
-            element("figcaption", {}, element("h3", {}, name(this.pool.name)), element("p", {}, this.about()),
+            element("figcaption", {}, element("h3", {}, name(this.pool.name, NAME_LETTERS)), element("p", {}, this.about()),
                 this.badges()),
             this.plot);
         this.listen();

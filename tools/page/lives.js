@@ -10,7 +10,7 @@ class Lives {
         this.svg = drawing("svg", {role: "img", "aria-label": this.summary()});
         this.plot = element("div", {class: "plot"}, this.svg);
         this.node = element("figure", {class: "chart card"},
-            element("figcaption", {}, element("h3", {}, name(pool.name)),
+            element("figcaption", {}, element("h3", {}, name(pool.name, NAME_LETTERS)),
                 element("p", {}, show.plural(this.lives.count, "life", "lives"))),
             this.plot);
     }

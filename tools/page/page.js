@@ -62,6 +62,9 @@ function notes_of(trace) {
         notes.push("Flight recorder: " + show.plural(show.likely(trace.before), "event", "events") +
             (Array.isArray(trace.before) ? " or so" : "") + " before are not in it.");
     }
+    if (trace.suppressed > 0) {
+        notes.push(show.plural(trace.suppressed, "finding is", "findings are") + " suppressed as known.");
+    }
     if (trace.went_back > 0) {
         notes.push("The clock went back " + show.plural(trace.went_back, "time", "times") +
             ": times and ages are the least that they can be.");
@@ -106,7 +109,7 @@ function swatch(what) {
 function pools_table(trace) {
     const name_column = column.text("name", "Pool");
     name_column.cell = (pool) => (pool.chart
-        ? element("a", {href: "#" + pool.chart}, name(pool.name)) : name(pool.name));
+        ? element("a", {href: "#" + pool.chart}, name(pool.name, NAME_LETTERS)) : name(pool.name, NAME_LETTERS));
     return new Table({
         title: "Pools", is_alone: true,
         about: [swatch("used"), "in use at the end ", swatch("peak"), "peak ", swatch("rest"), "length"],

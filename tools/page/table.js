@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Tables to sort. A column: {key, title, kind: "number" or "text", cell(row), label(row), sort(row)}.
 
+// Of names other than sites.
+const NAME_LETTERS = 64;
+
 // Rows shown at first; the rest is in print, and after a click.
 const ROWS_SHOWN = 25;
 
@@ -100,7 +103,7 @@ function compare(a, b) {
 
 const column = {
     text: (key, title, style) => ({
-        kind: "text", title, style: style || "name", sort: (r) => r[key], cell: (r) => name(r[key]),
+        kind: "text", title, style: style || "name", sort: (r) => r[key], cell: (r) => name(r[key], style === "site" ? 300 : NAME_LETTERS),
     }),
     number: (key, title, format = show.count) => ({
         kind: "number", title,

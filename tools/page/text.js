@@ -100,9 +100,10 @@ function drawing(name, attributes, ...children) {
     return made;
 }
 
-// A name from the trace: its direction is its own affair.
-function name(word) {
-    return element("bdi", {}, names.clean(word));
+// A name from the trace: its direction is its own affair. Longer than `most` it is cut, and whole in its title.
+function name(word, most = 300) {
+    const shown = names.short(word, most);
+    return element("bdi", {title: shown === names.clean(word) ? null : names.clean(word)}, shown);
 }
 
 let numbered = 0;
