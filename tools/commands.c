@@ -88,8 +88,8 @@ const struct command commands[] = {
      .words = "--to FORMAT TRACE",
      .help = "the trace in a format of other tools",
      .formats = FORMATS_TEXT,
-     .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_SUPPRESS |
-                OPTIONS_EXPORT,
+     .options =
+         OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_SUPPRESS | OPTIONS_EXPORT,
      .whole = cmd_convert},
     {.name = "watch",
      .words = "TRACE",
