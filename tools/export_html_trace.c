@@ -80,8 +80,27 @@ static void list_of_words(struct html *html, const char *key, const char *const 
     json_end(&html->json, ']');
 }
 
+/* Where the part begins or ends that is looked at: nanoseconds, a mark's text, or null. */
+static void moment(struct html *html, const char *key, const struct moment *moment)
+{
+    if (moment->kind == MOMENT_MARK)
+    {
+        html_text(html, key, (struct slice){moment->mark, strlen(moment->mark)});
+    }
+    else if (moment->kind == MOMENT_TIME)
+    {
+        html_number(html, key, moment->nanoseconds);
+    }
+    else
+    {
+        html_null(html, key);
+    }
+}
+
 static void about_filter(struct html *html)
 {
+    moment(html, "from", &html->run->options->from);
+    moment(html, "until", &html->run->options->to);
     const struct filter *filter = &html->run->options->filter;
     list_of_words(html, "only_pools", filter->pools, filter->pool_count);
     if (filter->site == NULL)

@@ -41,6 +41,7 @@ grep -q '^<noscript><pre>demo.txt: 1 leaked block, 1 unbalanced reference, 14 fa
 page cut cut.txt
 page clockless clockless.txt
 page hostile hostile.txt
+page part --from 'mark:burst begins' --until 21ms --pool buffers demo.txt
 echo 'leak:new_message' >known.supp
 stat convert --to html --suppress known.supp demo.txt | grep -q '"suppressed":1,' || fail 'suppressions'
 page long long.txt

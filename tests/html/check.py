@@ -293,12 +293,16 @@ def colours(page):
 
 
 def fits(page, names):
-    """No page is wider than its window, nor is anything in it cut off."""
+    """No page is wider than its window or its paper, nor is anything in it cut off."""
     for name in names:
-        for width in (400, 320, 1280):
+        for width, media in ((400, ""), (320, ""), (970, ""), (680, "print"), (1280, "")):
             page.go_on(name, width)
+            page.browser.media(media)
             wide, window = page.browser.run("return [document.documentElement.scrollWidth, innerWidth]")
-            check(wide <= window, "%s at %d pixels is %d wide" % (name, width, wide))
+            check(wide <= window, "%s at %d pixels %s is %d wide" % (name, width, media, wide))
+            cut = page.browser.run("""return Array.from(document.querySelectorAll(".table"))
+                .filter((t) => t.scrollWidth > t.clientWidth).map((t) => t.innerText.slice(0, 40))""")
+            equal(cut, [], "%s at %d pixels %s: tables that do not fit" % (name, width, media))
 
 
 def prints(page):
@@ -338,6 +342,10 @@ def admits(page):
     check("No clock" in page.browser.run("return document.body.innerText"), "not said that there is no clock")
     page.open("demo")
     check("none" not in page.browser.run("return document.querySelector('h1').textContent"), "verdict")
+    page.open("part")
+    text = page.browser.run("return document.querySelector('header').textContent")
+    check("Only pool \u201cbuffers\u201d, the part from the mark \u201cburst begins\u201d until 21 ms." in text,
+          "not said what was left out: " + text)
     page.open("several")
     heads = page.browser.run("return Array.from(document.querySelectorAll('.verdict'), (h) => h.textContent)")
     equal(len(heads), 3, "traces in a page")

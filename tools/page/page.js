@@ -29,6 +29,11 @@ function filter_of(trace) {
     if (trace.only_site !== null) {
         parts.push("sites with \u201c" + names.clean(trace.only_site) + "\u201d");
     }
+    const moment = (m) => (typeof m === "number" ? show.duration(m) : "the mark \u201c" + names.clean(m) + "\u201d");
+    if (trace.from !== null || trace.until !== null) {
+        parts.push("the part" + (trace.from === null ? "" : " from " + moment(trace.from)) +
+            (trace.until === null ? "" : " until " + moment(trace.until)));
+    }
     return parts.length > 0 ? "Only " + parts.join(", ") + "." : "";
 }
 
