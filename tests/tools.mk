@@ -59,6 +59,9 @@ tools_scripts = \
 	tests/cli/addresses.sh \
 	tests/cli/check.sh \
 	tests/cli/commands.sh \
+	tests/cli/complete_bash.sh \
+	tests/cli/complete_fish.sh \
+	tests/cli/complete_zsh.sh \
 	tests/cli/compressed.sh \
 	tests/cli/convert.sh \
 	tests/cli/diff.sh \
