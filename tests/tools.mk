@@ -70,6 +70,7 @@ tools_scripts = \
 	tests/cli/image.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
+	tests/cli/merge.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/leaks.sh \
 	tests/cli/output.sh \
@@ -93,6 +94,7 @@ EXTRA_DIST += \
 	tests/html/check.py \
 	tests/html/hostile.py \
 	tests/html/long.py \
+	tests/cli/merge_lines.py \
 	tests/damage/jmt.py \
 	tests/damage/program.py \
 	tests/damage/run.py \

@@ -101,6 +101,7 @@ bool cmd_check_finish(struct run *run, bool good);
 bool cmd_diff_start(struct run *run);
 void cmd_diff(struct run *run);
 bool cmd_diff_finish(struct run *run, bool good);
+int cmd_merge(const struct command *command, const struct options *options, char *const *words, size_t count);
 int cmd_watch(const struct command *command, const struct options *options, char *const *words, size_t count);
 
 /* All leaks, unbalanced references and failed calls. */

@@ -38,6 +38,7 @@ enum option_group
     OPTIONS_WATCH = 1 << 20, /* a live view */
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
     OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
+    OPTIONS_MERGE = 1 << 22, /* sites that have a name already */
     OPTIONS_SUPPRESS = 64,   /* what is known and accepted */
     OPTIONS_CHECK = 1 << 24, /* rules, and what is made of them */
     OPTIONS_DIFF = 1 << 25,

@@ -246,6 +246,8 @@ static bool in_order(const struct options *options)
 
 bool options_settle(struct options *options, unsigned groups)
 {
+    /* Lines are to be added up: what is left out of them would be missing there. */
+    options->filter.top = options->format == OUTPUT_JSONL ? 0 : options->filter.top;
     const bool is_moment =
         options->to_word != NULL && (groups & OPTIONS_RANGE) != 0 && (groups & OPTIONS_EXPORT) == 0;
     return (!is_moment || take_moment("--to", options->to_word, &options->to)) && in_order(options);
@@ -253,7 +255,7 @@ bool options_settle(struct options *options, unsigned groups)
 
 const struct option_entry options_table[] = {
     {"pool", "NAME", "only this pool; may be given several times", NULL, 0, OPTIONS_POOL, take_pool},
-    {"site", "TEXT", "only sites that contain TEXT", NULL, 0, OPTIONS_SITE, take_site},
+    {"site", "TEXT", "only sites that contain TEXT", NULL, 0, OPTIONS_SITE | OPTIONS_MERGE, take_site},
     {"from", "TIME", "from this time, or mark:TEXT, on", NULL, 0, OPTIONS_RANGE, take_from},
     {"until", "TIME", "up to this time, or mark:TEXT", NULL, 0, OPTIONS_RANGE, take_until},
     {"to", "TIME", "the same as --until; convert: the format to write", NULL, 0,

@@ -23,6 +23,17 @@ grep -v '^#' "$lines" | while read -r code arguments; do
     exits "$code" $arguments </dev/null
 done
 
+# What merge reads is not a trace.
+if [ -n "${WITH_JANSSON:-}" ]; then
+    code=0
+    stat report --format jsonl router.txt missing cut.jmt >lines.jsonl 2>err || code=$?
+    test $code = 2 || fail "report --format jsonl exits with $code: $(cat err)"
+    exits 0 merge lines.jsonl
+    exits 0 merge --format json --top 1 --site router lines.jsonl
+    echo '{"schema": 1, "pools": [], "events": "7"}' >>lines.jsonl
+    exits 2 merge --format jsonl lines.jsonl
+fi
+
 # What no command reads.
 while read -r command; do
     for file in missing empty foreign; do

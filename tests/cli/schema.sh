@@ -35,6 +35,41 @@ END
     done
 }
 
+# valid_lines COMMAND ARGUMENT...: each line that it prints.
+valid_lines()
+{
+    stat "$@" >lines || test $? = 2 || fail "$*: exit"
+    python3 - "$top_srcdir/doc/junomemstat.schema.json" lines <<'END' || fail "$*: not as the schema says"
+import json, sys
+import jsonschema
+schema = json.load(open(sys.argv[1]))
+lines = open(sys.argv[2]).readlines()
+assert lines
+for line in lines:
+    jsonschema.Draft7Validator(schema).validate(json.loads(line))
+END
+}
+
+head -c 200 whole.jmt >cut.jmt
+valid_lines report --format jsonl router.txt missing.jmt whole.jmt cut.jmt
+if [ -n "${WITH_JANSSON:-}" ]; then
+    cp lines fleet.jsonl
+    valid_lines merge --format jsonl fleet.jsonl
+    stat merge --format json --top 1 fleet.jsonl | tr -d '\n' >short.jsonl
+    python3 - "$top_srcdir/doc/junomemstat.schema.json" short.jsonl <<'END' || fail "merge: not as the schema says"
+import json, sys
+import jsonschema
+schema = json.load(open(sys.argv[1]))
+merged = json.load(open(sys.argv[2]))
+jsonschema.Draft7Validator(schema).validate(merged)
+del merged["pools"][0]["peak_trace"]
+sys.exit(jsonschema.Draft7Validator(schema).is_valid(merged))
+END
+    printf "# JMT text 1\nend\n" >nothing.txt
+    stat report --format jsonl nothing.txt >empty.jsonl
+    valid_lines merge --format jsonl empty.jsonl
+fi
+
 valid router.txt
 valid whole.jmt
 valid router.txt whole.jmt
