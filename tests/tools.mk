@@ -14,6 +14,7 @@ tools_suites = \
 	tests/test_replay_refs \
 	tests/test_replay_state \
 	tests/test_replay_truth \
+	tests/test_past \
 	tests/test_series
 check_PROGRAMS += $(tools_suites)
 TESTS += $(tools_suites)
@@ -48,6 +49,8 @@ tests_test_replay_state_CFLAGS = $(tools_test_cflags)
 tests_test_replay_state_LDADD = $(tools_test_ldadd)
 tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
 tests_test_replay_truth_LDADD = $(tools_test_ldadd)
+tests_test_past_CFLAGS = $(tools_test_cflags)
+tests_test_past_LDADD = $(tools_test_ldadd)
 tests_test_series_CFLAGS = $(tools_test_cflags)
 tests_test_series_LDADD = $(tools_test_ldadd)
 endif
@@ -58,6 +61,7 @@ endif
 tools_scripts = \
 	tests/cli/addresses.sh \
 	tests/cli/check.sh \
+	tests/cli/at.sh \
 	tests/cli/commands.sh \
 	tests/cli/complete_bash.sh \
 	tests/cli/complete_fish.sh \

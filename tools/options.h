@@ -35,6 +35,7 @@ enum option_group
     OPTIONS_TOP = 8,
     OPTIONS_TRACE = 16,      /* what concerns the reading of a trace */
     OPTIONS_SVG = 1 << 16,   /* a picture */
+    OPTIONS_AT = 1 << 17,    /* a moment */
     OPTIONS_WATCH = 1 << 20, /* a live view */
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
     OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
@@ -61,6 +62,8 @@ struct options
     enum colour_choice colour;
     const char *origin; /* of the traces, for JSON lines; or NULL */
     const char *output;
+    struct moment at;     /* none: the peak */
+    unsigned at_count;    /* how many moments were given */
     const char *svg;      /* file for the picture, or NULL */
     size_t top;           /* rows of each list, 0: all */
     uint64_t interval_ms; /* between two looks, 0: the usual one */

@@ -162,6 +162,25 @@ static bool take_origin(struct options *options, const char *value)
     return take_text("--origin", "a text that is not empty", value, &options->origin);
 }
 
+static bool take_peak(struct options *options, const char *value)
+{
+    options->at_count++;
+    return take_pool(options, value);
+}
+
+static bool take_time(struct options *options, const char *value)
+{
+    options->at_count++;
+    return take_moment("--time", value, &options->at);
+}
+
+static bool take_mark(struct options *options, const char *value)
+{
+    options->at_count++;
+    options->at.kind = MOMENT_MARK;
+    return take_text("--mark", "a text that is not empty", value, &options->at.mark);
+}
+
 static bool take_svg(struct options *options, const char *value)
 {
     return take_text("--svg", "a file's name", value, &options->svg);
@@ -290,6 +309,9 @@ const struct option_entry options_table[] = {
     {"format", "FORMAT", "text, json, jsonl or csv, as the command has them", FORMATS, 0, OPTIONS_ALL,
      take_format},
     {"origin", "NAME", "whose traces they are, for --format jsonl", NULL, 0, OPTIONS_LINES, take_origin},
+    {"peak", "POOL", "when this pool was at its peak, the first time", NULL, 0, OPTIONS_AT, take_peak},
+    {"time", "TIME", "at this time from the first event on", NULL, 0, OPTIONS_AT, take_time},
+    {"mark", "TEXT", "at the first mark with this text", NULL, 0, OPTIONS_AT, take_mark},
     {"svg", "FILE", "draw a picture, too, into FILE", NULL, 0, OPTIONS_SVG, take_svg},
     {"output", "FILE", "write to FILE; `-` is standard output", NULL, 'o', OPTIONS_ALL, take_output},
     {"force", NULL, "let -o overwrite a file", NULL, 'f', OPTIONS_ALL, take_force},

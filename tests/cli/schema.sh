@@ -102,10 +102,16 @@ for traces in 'router.txt demo.txt' 'demo.txt cut.txt' 'cut.txt router.txt' 'und
     as_schema diff.json "diff $traces"
 done
 
+# A command that needs to be told a moment.
+stat at --time 0 --format json cut.jmt >at.json
+as_schema at.json "at --time"
+stat at --peak messages --format json router.txt whole.jmt >at.json
+as_schema at.json "at --peak"
+
 # Each command is documented, not let pass as another's.
 stat check --format json --max-leaks 0 router.txt >check.json || test $? = 1
 stat diff --format json router.txt demo.txt >diff.json
-for pair in 'check "limit"' 'diff "sure"' 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'refs "net"' 'validate "duplicate_packets"'; do
+for pair in 'check "limit"' 'diff "sure"' 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'at "holders"' 'refs "net"' 'validate "duplicate_packets"'; do
     sed "s/${pair#* }/\"else\"/" "${pair%% *}.json" >wrong.json
     python3 - "$top_srcdir/doc/junomemstat.schema.json" wrong.json <<'END' || fail "$pair may be missing"
 import json, sys
