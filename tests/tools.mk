@@ -85,6 +85,7 @@ tools_scripts = \
 	tests/cli/router.sh \
 	tests/cli/schema.sh \
 	tests/cli/suppress.sh \
+	tests/cli/terminal.sh \
 	tests/cli/thumb.sh \
 	tests/cli/timeline.sh \
 	tests/cli/trim.sh \
