@@ -75,6 +75,7 @@ tools_scripts = \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
 	tests/cli/merge.sh \
+	tests/cli/manual.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/leaks.sh \
 	tests/cli/output.sh \
