@@ -5,6 +5,7 @@
 #include "mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum record_type
 {
@@ -219,6 +220,11 @@ static void class_record(struct decoder *decoder, struct cursor *body)
     decoder->classes =
         mem_grow(decoder->classes, &decoder->class_room, decoder->class_count + 1, sizeof *decoder->classes);
     decoder->classes[decoder->class_count] = class;
+    if (id < sizeof decoder->class_positions / sizeof decoder->class_positions[0])
+    {
+        decoder->shapes[id] = class.value_in_event ? SHAPE_VALUE : SHAPE_SHORT;
+        decoder->class_positions[id] = (uint32_t)decoder->class_count;
+    }
     idmap_set(&decoder->class_map, id, (uint32_t)decoder->class_count++);
 }
 
@@ -317,41 +323,6 @@ bool decode_is_ring_head(const struct packet *packet)
            (flags & HEADER_RING) != 0;
 }
 
-/*
- * The events of a packet up to the next record, whose first field is 0 and stays
- * to be read; returns NULL, or what is wrong.
- */
-static const char *events(struct decoder *decoder, struct cursor *items)
-{
-    while (items->at < items->end && *items->at != 0)
-    {
-        const unsigned char *start = items->at;
-        const uint64_t number = cursor_varint(items);
-        const uint32_t at = idmap_get(&decoder->class_map, number);
-        if (at == HASH_NONE)
-        {
-            const bool is_record = number == 0 && !items->failed; /* 0 in more bytes than it needs */
-            items->at = is_record ? start : items->at;
-            return is_record ? NULL : "an event's class is not defined";
-        }
-        struct decode_class *class = &decoder->classes[at];
-        const uint64_t time = decoder->time + cursor_varint(items);
-        class->event.block = cursor_varint(items);
-        if (class->value_in_event)
-        {
-            class->event.value = cursor_varint(items);
-        }
-        if (items->failed)
-        {
-            return "a packet's last event is cut short";
-        }
-        decoder->time = time;
-        class->event.time = time;
-        decoder->sink->event(decoder->sink->context, &class->event);
-    }
-    return NULL;
-}
-
 const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct packet *packet)
 {
     struct cursor items = {packet->payload, packet->payload + packet->payload_size, false};
@@ -360,11 +331,12 @@ const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct
     decoder->time = packet->base_time;
     decoder->base_time = packet->base_time;
     decoder->class_count = 0;
+    memset(decoder->shapes, SHAPE_NONE, sizeof decoder->shapes);
     idmap_clear(&decoder->class_map);
     idmap_clear(&decoder->site_map);
     while (items.at < items.end && wrong == NULL)
     {
-        wrong = events(decoder, &items);
+        wrong = decode_events(decoder, &items);
         if (wrong == NULL && items.at < items.end)
         {
             (void)cursor_varint(&items);

@@ -13,6 +13,14 @@ struct decode_class
     bool value_in_event;
 };
 
+/* What the first byte of an event says: ids of one byte are nearly all there are. */
+enum decode_shape
+{
+    SHAPE_NONE, /* no class that is defined, or an id of several bytes */
+    SHAPE_SHORT,
+    SHAPE_VALUE /* the value is in the event */
+};
+
 struct decoder
 {
     struct names *names;
@@ -24,6 +32,9 @@ struct decoder
     size_t class_count, class_room;
     struct idmap class_map;
     struct idmap site_map;
+    uint8_t shapes[256];           /* enum decode_shape, by first byte */
+    uint32_t class_positions[128]; /* by first byte */
+    struct event_run run;          /* not yet sent */
 };
 
 void decode_init(struct decoder *decoder, struct names *names, struct sink *sink);
@@ -31,6 +42,14 @@ void decode_free(struct decoder *decoder);
 
 /* Whether this is a header packet of a flight recorder: a beginning that is whole. */
 bool decode_is_ring_head(const struct packet *packet);
+
+struct cursor;
+
+/*
+ * The events of a packet up to the next record, whose first field is 0 and stays
+ * to be read; returns NULL, or what is wrong.
+ */
+const char *decode_events(struct decoder *decoder, struct cursor *items);
 
 /* Returns NULL, or why the rest of the packet could not be read. */
 const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct packet *packet);

@@ -25,6 +25,15 @@ static uint64_t number_of(const char *const *list, size_t count, struct slice na
     return 0;
 }
 
+struct trace_event event_of_run(const struct run_event *event)
+{
+    struct trace_event whole = *event->common;
+    whole.time = event->time;
+    whole.block = event->block;
+    whole.value = event->value;
+    return whole;
+}
+
 const char *event_kind_name(uint64_t kind)
 {
     return kind < KINDS ? kind_names[kind] : NULL;

@@ -83,6 +83,26 @@ struct trace_item
     uint64_t dropped; /* GAP, END: of them or beside them, those the recorder dropped */
 };
 
+/* One of a run of events: what is its own, and what its class has in common, which it may outlive no run. */
+struct run_event
+{
+    uint64_t time;
+    uint64_t block;
+    uint64_t value;
+    const struct trace_event *common;
+};
+
+#define EVENT_RUN_MOST 128u
+
+/* Events of one stream right after each other. */
+struct event_run
+{
+    struct run_event events[EVENT_RUN_MOST];
+    size_t count; /* above 0 */
+    uint32_t stream;
+    bool goes_on; /* no event's time is before that of the one before */
+};
+
 /* Who takes the events; the functions get `context`. */
 struct sink
 {
@@ -90,8 +110,12 @@ struct sink
     uint64_t offset; /* of the packet or line in work, kept by the reader */
     uint64_t next;   /* of the first byte after it */
     void (*event)(void *context, const struct trace_event *event);
+    void (*events)(void *context, const struct event_run *run); /* NULL: each goes to `event` */
     void (*item)(void *context, const struct trace_item *item);
 };
+
+/* The event as it stands in a run, whole. */
+struct trace_event event_of_run(const struct run_event *event);
 
 /* Names as the format writes them; NULL for a number without a name. */
 const char *event_kind_name(uint64_t kind);

@@ -4,13 +4,13 @@
 #include "mem.h"
 #include "packet_reader.h"
 #include "replay_pool.h"
+#include "replay_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The stream's state, made if it is new; what is in work is the stream's. */
-static struct replay_stream *stream_at(struct replay *replay, uint32_t stream)
+struct replay_stream *replay_stream_at(struct replay *replay, uint32_t stream)
 {
     replay->streams =
         mem_grow(replay->streams, &replay->stream_room, (size_t)stream + 1, sizeof *replay->streams);
@@ -26,7 +26,7 @@ struct replay_pool *replay_pool_at(struct replay *replay, uint32_t stream, uint3
     struct replay_pool *state = &replay->pools[pool];
     if (!state->started)
     {
-        const struct replay_stream *about = stream_at(replay, stream);
+        const struct replay_stream *about = replay_stream_at(replay, stream);
         state->started = true;
         state->epoch = 1;
         state->floor = 1;
@@ -103,9 +103,9 @@ static void tell_before(const struct replay *replay, const struct trace_event *e
     }
 }
 
-static void apply_event(struct replay *replay, const struct trace_event *event)
+void replay_apply(struct replay *replay, const struct trace_event *event)
 {
-    struct replay_stream *stream = stream_at(replay, event->stream);
+    struct replay_stream *stream = replay_stream_at(replay, event->stream);
     struct trace_event timed = *event;
     timed.time = clock_read(&stream->clock, event->time);
     tell_before(replay, event);
@@ -131,7 +131,7 @@ static void apply_event(struct replay *replay, const struct trace_event *event)
 static void replay_event(void *context, const struct trace_event *event)
 {
     struct replay *replay = context;
-    apply_event(replay, event);
+    replay_apply(replay, event);
     for (size_t i = 0; i < replay->observer_count; i++)
     {
         const struct replay_observer *observer = &replay->observers[i];
@@ -139,6 +139,21 @@ static void replay_event(void *context, const struct trace_event *event)
         {
             observer->after(observer->context, replay, event);
         }
+    }
+}
+
+static void replay_events(void *context, const struct event_run *run)
+{
+    struct replay *replay = context;
+    if (replay->observer_count == 0)
+    {
+        replay_run(replay, run);
+        return;
+    }
+    for (size_t i = 0; i < run->count; i++)
+    {
+        const struct trace_event event = event_of_run(&run->events[i]);
+        replay_event(replay, &event);
     }
 }
 
@@ -222,7 +237,7 @@ static void on_gap(struct replay *replay, const struct trace_item *item)
         replay->file_cut = true;
         return;
     }
-    struct replay_stream *stream = stream_at(replay, item->stream);
+    struct replay_stream *stream = replay_stream_at(replay, item->stream);
     replay->gaps[entry].is_hole = item->packets > 0;
     count_gap(stream, item, entry);
     stream->lost_unknown = stream->lost_unknown || is_unknown;
@@ -231,7 +246,7 @@ static void on_gap(struct replay *replay, const struct trace_item *item)
 
 static void on_end(struct replay *replay, const struct trace_item *item)
 {
-    struct replay_stream *stream = stream_at(replay, item->stream);
+    struct replay_stream *stream = replay_stream_at(replay, item->stream);
     stream->close = STREAM_ENDED;
     stream->end_events = item->events;
     stream->end_dropped = item->dropped;
@@ -240,7 +255,7 @@ static void on_end(struct replay *replay, const struct trace_item *item)
 /* The first header of a flight recorder's dump says how many events came before. */
 static void on_header(struct replay *replay, const struct trace_item *item)
 {
-    struct replay_stream *stream = stream_at(replay, item->stream);
+    struct replay_stream *stream = replay_stream_at(replay, item->stream);
     const struct stream *about = &replay->names.streams[item->stream];
     if (about->is_ring && !stream->is_ring)
     {
@@ -276,7 +291,7 @@ static void apply_item(struct replay *replay, const struct trace_item *item)
     case ITEM_STATE_BEGIN:
     case ITEM_STATE_BLOCK:
     case ITEM_STATE_END:
-        stream_at(replay, item->stream)->close = STREAM_OPEN;
+        replay_stream_at(replay, item->stream)->close = STREAM_OPEN;
         pool_snapshot_item(replay, replay_pool_at(replay, item->stream, item->pool), item);
         break;
     case ITEM_GAP:
@@ -286,13 +301,13 @@ static void apply_item(struct replay *replay, const struct trace_item *item)
         on_end(replay, item);
         break;
     case ITEM_DUMPED:
-        on_dumped(stream_at(replay, item->stream));
+        on_dumped(replay_stream_at(replay, item->stream));
         break;
     case ITEM_MARK:
-        on_mark(stream_at(replay, item->stream), item);
+        on_mark(replay_stream_at(replay, item->stream), item);
         break;
     default:
-        (void)stream_at(replay, item->stream);
+        (void)replay_stream_at(replay, item->stream);
         break;
     }
 }
@@ -346,7 +361,8 @@ void replay_init(struct replay *replay)
 {
     *replay = (struct replay){0};
     names_init(&replay->names);
-    replay->sink = (struct sink){.context = replay, .event = replay_event, .item = replay_item};
+    replay->sink =
+        (struct sink){.context = replay, .event = replay_event, .events = replay_events, .item = replay_item};
 }
 
 static void free_pools(struct replay *replay)

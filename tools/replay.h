@@ -34,8 +34,22 @@ struct replay_snapshot
     bool open;
 };
 
+/* Of a pool whose state one number tells, while a run of events goes through: see replay_run.c. */
+struct replay_lane
+{
+    bool is_open;
+    uint64_t used, used_before; /* blocks live: now, and when it was opened */
+    uint64_t cap;
+    uint64_t size_most;  /* of a block */
+    uint64_t live_state; /* of a live block of which all is known, but for its size */
+    uint64_t bytes;      /* sizes of the live blocks */
+    uint64_t sized_more; /* how many more have a known size than are live, modulo 2^64 */
+    uint64_t counts[EVENT_REF_PUT + 1];
+};
+
 struct replay_pool
 {
+    struct replay_lane lane;
     struct block_table blocks;
     struct replay_snapshot snapshot;
     uint64_t live;      /* records believed to be live */

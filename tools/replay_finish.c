@@ -24,12 +24,11 @@ static void cut_pool(struct replay *replay, uint32_t position)
     struct replay_pool *pool = &replay->pools[position];
     if (!pool->closed)
     {
-        const uint32_t epoch = pool->epoch;
         const uint64_t certain = pool->certain;
         const bool holed = pool->holed;
         pool_gap(pool, pool_cap(replay, position), UNKNOWN_COUNT);
         pool->cut = true;
-        pool->epoch = epoch;
+        pool->epoch--;
         pool->certain = certain;
         pool->holed = holed;
     }

@@ -34,6 +34,34 @@ static uint64_t plus(uint64_t number, uint64_t more)
     return more > UINT64_MAX - number ? UINT64_MAX : number + more;
 }
 
+/* What matters of the epochs: before the floor, since then, the last but one, the last. */
+static uint16_t compact_epoch(const struct replay_pool *pool, uint32_t epoch)
+{
+    if (epoch < pool->floor)
+    {
+        return 0;
+    }
+    const uint32_t ago = pool->epoch - epoch;
+    return (uint16_t)(ago < 2 ? 3 - ago : 1);
+}
+
+static void compact_block(void *context, uint64_t number, struct block *block)
+{
+    (void)number;
+    block->epoch = compact_epoch(context, block->epoch);
+}
+
+void pool_next_epoch(struct replay_pool *pool)
+{
+    if (pool->epoch == BLOCK_EPOCH_MOST)
+    {
+        blocks_each(&pool->blocks, compact_block, pool);
+        pool->floor = compact_epoch(pool, pool->floor);
+        pool->epoch = compact_epoch(pool, pool->epoch);
+    }
+    pool->epoch++;
+}
+
 void pool_gap(struct replay_pool *pool, uint64_t cap, uint64_t events)
 {
     if (pool->closed)
@@ -42,7 +70,7 @@ void pool_gap(struct replay_pool *pool, uint64_t cap, uint64_t events)
     }
     pool->gapped = true;
     pool->holed = true;
-    pool->epoch++;
+    pool_next_epoch(pool);
     pool->certain = 0;
     pool->snapshot.open = false;
     if (events == UNKNOWN_COUNT)
@@ -154,23 +182,23 @@ static void forget_size(struct replay_pool *pool, struct block *block)
     {
         pool->sized = minus(pool->sized, 1);
         pool->sized_bytes = minus(pool->sized_bytes, block->size);
-        block->flags &= ~(uint32_t)(BLOCK_SIZE_KNOWN | BLOCK_SIZE_UNSURE);
+        block_flags(block, 0, BLOCK_SIZE_KNOWN | BLOCK_SIZE_UNSURE);
     }
 }
 
 static void set_size(struct replay_pool *pool, struct block *block, uint64_t size)
 {
     forget_size(pool, block);
-    block->size = size;
-    block->flags = (block->flags & ~(uint32_t)BLOCK_SIZE_UNSURE) | BLOCK_SIZE_KNOWN;
+    block->size = size < BLOCK_SIZE_MOST ? size & BLOCK_SIZE_MOST : BLOCK_SIZE_MOST;
+    block_flags(block, BLOCK_SIZE_KNOWN, BLOCK_SIZE_UNSURE);
     pool->sized++;
-    pool->sized_bytes = plus(pool->sized_bytes, size);
+    pool->sized_bytes = plus(pool->sized_bytes, block->size);
 }
 
 static void set_count(struct block *block, uint64_t count)
 {
     block->count = count > UINT32_MAX ? UINT32_MAX : (uint32_t)count;
-    block->flags = (block->flags & ~(uint32_t)BLOCK_COUNT_UNSURE) | BLOCK_COUNT_KNOWN;
+    block_flags(block, BLOCK_COUNT_KNOWN, BLOCK_COUNT_UNSURE);
 }
 
 /* The pool gives out no more than a block has. Its block size may not be known. */
@@ -208,7 +236,7 @@ on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event
     pool->high = plus(pool->high, pool->high < cap ? 1 : 0);
     refs_clear(&replay->refs, &block->refs);
     block->flags = BLOCK_LIVE | BLOCK_TIME_KNOWN;
-    block->epoch = pool->epoch;
+    block->epoch = (uint16_t)pool->epoch;
     block->get_time = event->time;
     block->site = event->site;
     block->serial += block->serial < UINT32_MAX ? 1 : 0;
@@ -219,7 +247,7 @@ on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event
 void pool_doubt_block(struct replay *replay, struct block *block)
 {
     refs_clear(&replay->refs, &block->refs);
-    block->flags |= BLOCK_UNSURE | BLOCK_DOUBTED;
+    block_flags(block, BLOCK_UNSURE | BLOCK_DOUBTED, 0);
 }
 
 void pool_expect_refs(struct replay *replay, struct block *block, uint64_t held)
@@ -269,7 +297,7 @@ static void confirm(
         pool_doubt_block(replay, block);
         pool->certain++;
     }
-    block->epoch = pool->epoch;
+    block->epoch = (uint16_t)pool->epoch;
 }
 
 static void on_update(
@@ -302,14 +330,30 @@ on_put(struct replay *replay, struct replay_pool *pool, const struct trace_event
     block->flags = 0;
 }
 
+void pool_ref_get(struct replay *replay, struct block *block, uint64_t count, uint32_t site)
+{
+    set_count(block, count);
+    pool_expect_refs(replay, block, minus(count, 2));
+    refs_taken(&replay->refs, &block->refs, site);
+}
+
 static void on_ref_get(
     struct replay *replay, struct replay_pool *pool, const struct trace_event *event, struct block *block
 )
 {
     confirm(replay, pool, event, block, "reference to free block");
-    set_count(block, event->value);
-    pool_expect_refs(replay, block, minus(event->value, 2));
-    refs_taken(&replay->refs, &block->refs, event->site);
+    pool_ref_get(replay, block, event->value, event->site);
+}
+
+void pool_ref_put(struct replay *replay, struct block *block, uint64_t count, uint32_t site)
+{
+    set_count(block, count);
+    pool_expect_refs(replay, block, count);
+    refs_given_back(&replay->refs, &replay->names, &block->refs, site);
+    if (count == 1)
+    {
+        refs_clear(&replay->refs, &block->refs);
+    }
 }
 
 static void on_ref_put(
@@ -317,13 +361,7 @@ static void on_ref_put(
 )
 {
     confirm(replay, pool, event, block, "reference given back of free block");
-    set_count(block, event->value);
-    pool_expect_refs(replay, block, event->value);
-    refs_given_back(&replay->refs, &replay->names, &block->refs, event->site);
-    if (event->value == 1)
-    {
-        refs_clear(&replay->refs, &block->refs);
-    }
+    pool_ref_put(replay, block, event->value, event->site);
 }
 
 /* The event says how many blocks are live. */
@@ -347,7 +385,7 @@ static void was_before(void *context, uint64_t number, struct block *block)
     {
         block->site = SITE_INDEX_BEFORE;
     }
-    block->flags &= ~(uint32_t)BLOCK_DOUBTED;
+    block_flags(block, 0, BLOCK_DOUBTED);
 }
 
 static void on_attach(struct replay *replay, struct replay_pool *pool, const struct trace_event *event)

@@ -13,6 +13,9 @@ uint64_t pool_used(const struct replay_pool *pool);
 /* The most blocks that can be live, or UNBOUNDED. */
 uint64_t pool_cap(const struct replay *replay, uint32_t pool);
 
+/* Begins another epoch: blocks were last seen in an earlier one. */
+void pool_next_epoch(struct replay_pool *pool);
+
 /* Between the event before and the one to come, `events` may be missing (or UNKNOWN_COUNT). */
 void pool_gap(struct replay_pool *pool, uint64_t cap, uint64_t events);
 
@@ -33,6 +36,10 @@ void pool_doubt_block(struct replay *replay, struct block *block);
 
 /* The block's count tells how many references are held that nobody was seen to take. */
 void pool_expect_refs(struct replay *replay, struct block *block, uint64_t held);
+
+/* A reference to a block that is live was taken, or given back; there are `count` now. */
+void pool_ref_get(struct replay *replay, struct block *block, uint64_t count, uint32_t site);
+void pool_ref_put(struct replay *replay, struct block *block, uint64_t count, uint32_t site);
 
 /* Block-state items. */
 void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const struct trace_item *item);

@@ -19,23 +19,23 @@ static void details(struct block *block, const struct trace_item *entry)
 {
     if (entry->size_known)
     {
-        block->size = entry->size;
-        block->flags = (block->flags & ~(uint32_t)BLOCK_SIZE_UNSURE) | BLOCK_SIZE_KNOWN;
+        block->size = entry->size < BLOCK_SIZE_MOST ? entry->size & BLOCK_SIZE_MOST : BLOCK_SIZE_MOST;
+        block_flags(block, BLOCK_SIZE_KNOWN, BLOCK_SIZE_UNSURE);
     }
     if (entry->count_known)
     {
         block->count = entry->count > UINT32_MAX ? UINT32_MAX : (uint32_t)entry->count;
-        block->flags = (block->flags & ~(uint32_t)BLOCK_COUNT_UNSURE) | BLOCK_COUNT_KNOWN;
+        block_flags(block, BLOCK_COUNT_KNOWN, BLOCK_COUNT_UNSURE);
     }
     if (entry->time_known)
     {
         block->get_time = entry->time;
-        block->flags |= BLOCK_TIME_KNOWN;
+        block_flags(block, BLOCK_TIME_KNOWN, 0);
     }
     if (entry->site != SITE_INDEX_BEFORE)
     {
         block->site = entry->site;
-        block->flags &= ~(uint32_t)BLOCK_SITE_UNSURE;
+        block_flags(block, 0, BLOCK_SITE_UNSURE);
     }
 }
 
@@ -58,7 +58,7 @@ static bool enter(struct replay *replay, struct replay_pool *pool, const struct 
     {
         pool_doubt_block(replay, block);
     }
-    block->epoch = pool->epoch;
+    block->epoch = (uint16_t)pool->epoch;
     details(block, entry);
     if (entry->count_known && entry->count > 0)
     {
@@ -77,7 +77,7 @@ static uint64_t
 enter_all(struct replay *replay, struct replay_pool *pool, uint64_t cap, const struct trace_item **wrong)
 {
     uint64_t live = 0;
-    pool->epoch++;
+    pool_next_epoch(pool);
     pool->sized = 0;
     pool->sized_bytes = 0;
     for (size_t i = 0; i < pool->snapshot.count; i++)

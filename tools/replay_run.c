@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The short cut for what nearly all events are: something that was to be expected,
+ * of a block of which all is known, in a pool of which nothing is missing.
+ *
+ * Of such a pool one number, how many blocks are live, tells `live` and `unknown`,
+ * `certain`, `low` and `high`, and one tells all three peaks: see lane_open(). For the
+ * length of a run that number is kept in a lane. Get, put and update differ in masks
+ * only, not in branches: which of them comes next is as good as random. Whatever is
+ * not just so closes the lane and takes the long way, replay_apply().
+ *
+ * The records of a run's blocks are looked up ahead, so that the memory they are in
+ * is on its way when they are needed.
+ */
+#include "replay_run.h"
+
+#include "replay_pool.h"
+
+/* What a kind of event does; masks are all ones or nothing. */
+struct rule
+{
+    uint64_t step;        /* blocks more, modulo 2^64 */
+    uint64_t is_get;      /* mask: the block was free before */
+    uint64_t is_live;     /* mask: it is live after */
+    uint32_t refs_before; /* mask: there must be no references before */
+    bool is_reference;
+    bool is_quick;
+};
+
+static const struct rule rules[EVENT_REF_PUT + 1] = {
+    [EVENT_GET] = {1, UINT64_MAX, UINT64_MAX, UINT32_MAX, false, true},
+    [EVENT_UPDATE] = {0, 0, UINT64_MAX, 0, false, true},
+    [EVENT_PUT] = {UINT64_MAX, 0, 0, UINT32_MAX, false, true},
+    [EVENT_REF_GET] = {0, 0, UINT64_MAX, 0, true, true},
+    [EVENT_REF_PUT] = {0, 0, UINT64_MAX, 0, true, true},
+};
+
+struct run
+{
+    struct replay *replay;
+    const struct event_run *events;
+    struct block *blocks[EVENT_RUN_MOST]; /* NULL: the event takes the long way */
+    uint32_t open[EVENT_RUN_MOST];        /* pools whose lane was opened */
+    size_t open_count;
+    size_t told; /* events of which the stream knows */
+    uint64_t clock_more;
+};
+
+static uint64_t state_of(unsigned flags, uint64_t epoch, uint64_t size)
+{
+    struct block block = {0};
+    block.flags = (uint8_t)flags;
+    block.epoch = (uint16_t)epoch;
+    block.size = size & BLOCK_SIZE_MOST;
+    return block.state;
+}
+
+/* Whether one number tells all that is known of how many blocks are live. */
+static bool is_plain(const struct replay_pool *pool, uint64_t cap)
+{
+    const uint64_t used = pool->low;
+    return pool->seen && pool->grounded && !pool->gapped && pool->certain == pool->live &&
+           pool->high == used && pool->live + pool->unknown == used && used >= pool->live && used <= cap &&
+           pool->peak_low == pool->peak && pool->peak_high == pool->peak && pool->peak >= used &&
+           pool->sized_bytes <= UINT64_MAX / 2;
+}
+
+static uint64_t smaller(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static bool lane_open(struct run *run, uint32_t position)
+{
+    struct replay_pool *pool = &run->replay->pools[position];
+    const struct pool *about = &run->replay->names.pools[position];
+    const uint64_t cap = pool_cap(run->replay, position);
+    if (run->open_count == EVENT_RUN_MOST || !is_plain(pool, cap))
+    {
+        return false;
+    }
+    pool->lane = (struct replay_lane
+    ){.is_open = true,
+      .used = pool->low,
+      .used_before = pool->low,
+      .cap = cap,
+      .size_most = about->defined ? smaller(about->block_size, BLOCK_SIZE_MOST) : BLOCK_SIZE_MOST,
+      .live_state = state_of(BLOCK_KNOWN, pool->epoch, 0),
+      .bytes = pool->sized_bytes,
+      .sized_more = pool->sized - pool->low};
+    run->open[run->open_count++] = position;
+    return true;
+}
+
+static void lane_close(struct replay_pool *pool)
+{
+    struct replay_lane *lane = &pool->lane;
+    if (!lane->is_open)
+    {
+        return;
+    }
+    const uint64_t more = lane->used - lane->used_before;
+    lane->is_open = false;
+    pool->live += more;
+    pool->certain += more;
+    pool->low = lane->used;
+    pool->high = lane->used;
+    pool->peak_low = pool->peak;
+    pool->peak_high = pool->peak;
+    pool->sized = lane->used + lane->sized_more;
+    pool->sized_bytes = lane->bytes;
+    pool->gets += lane->counts[EVENT_GET];
+    pool->updates += lane->counts[EVENT_UPDATE];
+    pool->puts += lane->counts[EVENT_PUT];
+}
+
+/* The event's block, if the event may take the short cut. */
+static struct block *look_up(struct run *run, const struct run_event *event)
+{
+    const uint32_t position = event->common->pool;
+    if (position >= run->replay->pool_room || event->common->kind > EVENT_REF_PUT ||
+        !rules[event->common->kind].is_quick)
+    {
+        return NULL;
+    }
+    struct replay_pool *pool = &run->replay->pools[position];
+    if ((!pool->lane.is_open && !lane_open(run, position)) || event->block >= pool->lane.cap)
+    {
+        return NULL;
+    }
+    return blocks_at(&pool->blocks, event->block);
+}
+
+static void look_ahead(struct run *run)
+{
+    for (size_t i = 0; i < run->events->count; i++)
+    {
+        struct block *block = look_up(run, &run->events->events[i]);
+        run->blocks[i] = block;
+        __builtin_prefetch(block, 1);
+    }
+}
+
+static void note_peak(struct replay_pool *pool, uint64_t time)
+{
+    const struct replay_lane *lane = &pool->lane;
+    pool->peak = lane->used;
+    pool->peak_time = time;
+    pool->has_peak_time = true;
+    pool->peak_sized = lane->used + lane->sized_more;
+    pool->peak_sized_bytes = lane->bytes;
+}
+
+static inline uint64_t choose(uint64_t mask, uint64_t one, uint64_t other)
+{
+    return (one & mask) | (other & ~mask);
+}
+
+/* Applies a get, put or update; false, and nothing is changed, where it takes the long way. */
+static inline bool step(
+    struct replay_pool *pool,
+    const struct rule *rule,
+    const struct run_event *event,
+    struct block *block,
+    uint64_t time
+)
+{
+    struct replay_lane *lane = &pool->lane;
+    const uint64_t size_bits = state_of(0, 0, BLOCK_SIZE_MOST);
+    const uint64_t flag_bits = state_of(UINT8_MAX, 0, 0);
+    const uint64_t state = block->state;
+    const uint64_t size = event->value & rule->is_live;
+    /* A free block's flags are all that matters of it; of a live one its size does not. */
+    const uint64_t wrong = choose(rule->is_get, state & flag_bits, (state ^ lane->live_state) & ~size_bits);
+    const uint64_t used = lane->used + rule->step;
+    if (wrong != 0 || (block->refs & rule->refs_before) != 0 || size > lane->size_most || used > lane->cap)
+    {
+        return false;
+    }
+    struct block before = {.state = state};
+    lane->used = used;
+    lane->bytes += size - (before.size & ~rule->is_get);
+    lane->counts[event->common->kind]++;
+    block->state = choose(rule->is_live, lane->live_state | state_of(0, 0, size), state & ~flag_bits);
+    block->get_time = choose(rule->is_get, time, block->get_time);
+    block->site = (uint32_t)choose(rule->is_get, event->common->site, block->site);
+    block->count = (uint32_t)choose(rule->is_get, 1, block->count);
+    block->serial += (uint32_t)(rule->is_get & (block->serial < UINT32_MAX));
+    if (used > pool->peak)
+    {
+        note_peak(pool, time);
+    }
+    return true;
+}
+
+/* The same for a reference taken or given back. */
+static bool step_reference(
+    struct replay *replay, const struct replay_pool *pool, const struct run_event *event, struct block *block
+)
+{
+    const uint64_t size_bits = state_of(0, 0, BLOCK_SIZE_MOST);
+    if (((block->state ^ pool->lane.live_state) & ~size_bits) != 0)
+    {
+        return false;
+    }
+    if (event->common->kind == EVENT_REF_GET)
+    {
+        pool_ref_get(replay, block, event->value, event->common->site);
+    }
+    else
+    {
+        pool_ref_put(replay, block, event->value, event->common->site);
+    }
+    return true;
+}
+
+static inline bool is_applied(struct run *run, size_t position)
+{
+    struct block *block = run->blocks[position];
+    const struct run_event *event = &run->events->events[position];
+    if (block == NULL)
+    {
+        return false;
+    }
+    struct replay_pool *pool = &run->replay->pools[event->common->pool];
+    const struct rule *rule = &rules[event->common->kind];
+    if (!pool->lane.is_open)
+    {
+        return false;
+    }
+    return rule->is_reference ? step_reference(run->replay, pool, event, block)
+                              : step(pool, rule, event, block, event->time + run->clock_more);
+}
+
+/* Tells the stream of the events before this one. */
+static void tell_stream(struct run *run, size_t before)
+{
+    struct replay_stream *stream = &run->replay->streams[run->events->stream];
+    if (before > run->told)
+    {
+        const uint64_t shown = run->events->events[before - 1].time;
+        stream->clock.shown = shown;
+        stream->clock.time = shown + run->clock_more;
+        stream->last_time = stream->clock.time;
+        stream->events += before - run->told;
+        stream->close = STREAM_OPEN;
+        run->told = before;
+    }
+}
+
+/* An event may change all that is known of its pool; perhaps the others of the run are plain again. */
+static void long_way(struct run *run, size_t position)
+{
+    const struct trace_event event = event_of_run(&run->events->events[position]);
+    const bool has_pool = event.pool < run->replay->pool_room;
+    tell_stream(run, position);
+    if (has_pool)
+    {
+        lane_close(&run->replay->pools[event.pool]);
+    }
+    replay_apply(run->replay, &event);
+    run->told++;
+    if (has_pool)
+    {
+        (void)lane_open(run, event.pool);
+    }
+}
+
+/* Whether the clock of the trace and that of the replay go on side by side. */
+static bool has_plain_time(const struct replay_stream *stream, const struct event_run *run)
+{
+    const uint64_t first = run->events[0].time;
+    const uint64_t last = run->events[run->count - 1].time;
+    return stream->has_time && stream->clock.started && run->goes_on && first >= stream->clock.shown &&
+           last - stream->clock.shown <= UINT64_MAX - stream->clock.time;
+}
+
+static void each_the_long_way(struct replay *replay, const struct event_run *events)
+{
+    for (size_t i = 0; i < events->count; i++)
+    {
+        const struct trace_event event = event_of_run(&events->events[i]);
+        replay_apply(replay, &event);
+    }
+}
+
+void replay_run(struct replay *replay, const struct event_run *events)
+{
+    const struct replay_stream *stream = replay_stream_at(replay, events->stream);
+    if (!has_plain_time(stream, events))
+    {
+        each_the_long_way(replay, events);
+        return;
+    }
+    struct run run;
+    run.replay = replay;
+    run.events = events;
+    run.open_count = 0;
+    run.told = 0;
+    run.clock_more = stream->clock.time - stream->clock.shown;
+    look_ahead(&run);
+    for (size_t i = 0; i < events->count; i++)
+    {
+        if (!is_applied(&run, i))
+        {
+            long_way(&run, i);
+        }
+    }
+    tell_stream(&run, events->count);
+    for (size_t i = 0; i < run.open_count; i++)
+    {
+        lane_close(&replay->pools[run.open[i]]);
+    }
+}
