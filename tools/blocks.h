@@ -92,6 +92,19 @@ struct block *blocks_at(struct block_table *table, uint64_t number);
 /* The block's record if there is one, else NULL. */
 struct block *blocks_find(const struct block_table *table, uint64_t number);
 
+/* The same, but NULL for a record that blocks_find may yet find. */
+static inline struct block *blocks_near(const struct block_table *table, uint64_t number)
+{
+    const uint64_t page = number / BLOCKS_A_PAGE;
+    const uint64_t chapter = page / BLOCK_PAGES_A_CHAPTER;
+    if (chapter >= table->chapter_room || table->chapters[chapter] == NULL)
+    {
+        return NULL;
+    }
+    struct block_page *there = table->chapters[chapter]->pages[page % BLOCK_PAGES_A_CHAPTER];
+    return there == NULL ? NULL : &there->blocks[number % BLOCKS_A_PAGE];
+}
+
 /* Calls `visit` for each record there is, in no particular order. */
 void blocks_each(
     const struct block_table *table,

@@ -25,6 +25,7 @@ enum record_type
 
 #define KIND_VALUE_IN_EVENT 64u
 #define HEADER_RING 1u
+#define VARINT_MORE 0x80u
 
 enum state_flag
 {
@@ -195,10 +196,35 @@ static void address_site_record(struct decoder *decoder, struct cursor *body)
     }
 }
 
+static void set_quick(struct decoder *decoder, const struct decode_class *class)
+{
+    if (class->id < VARINT_MORE)
+    {
+        decoder->quick[class->id] = (struct decode_quick
+        ){.common = &class->event,
+          .value_mask = class->value_in_event ? UINT64_MAX : 0,
+          .value = class->value_in_event ? 0 : class->event.value};
+    }
+}
+
+static void define_class(struct decoder *decoder, const struct decode_class *class)
+{
+    const struct decode_class *before = decoder->classes;
+    decoder->classes =
+        mem_grow(decoder->classes, &decoder->class_room, decoder->class_count + 1, sizeof *decoder->classes);
+    decoder->classes[decoder->class_count] = *class;
+    idmap_set(&decoder->class_map, class->id, (uint32_t)decoder->class_count++);
+    /* All have moved with the array. */
+    const size_t first = decoder->classes == before ? decoder->class_count - 1 : 0;
+    for (size_t i = first; i < decoder->class_count; i++)
+    {
+        set_quick(decoder, &decoder->classes[i]);
+    }
+}
+
 static void class_record(struct decoder *decoder, struct cursor *body)
 {
-    struct decode_class class = {.event = {.stream = decoder->stream}};
-    const uint64_t id = cursor_varint(body);
+    struct decode_class class = {.id = cursor_varint(body), .event = {.stream = decoder->stream}};
     const uint64_t kind = cursor_varint(body);
     class.value_in_event = (kind & KIND_VALUE_IN_EVENT) != 0;
     class.event.kind = kind & ~(uint64_t)KIND_VALUE_IN_EVENT;
@@ -212,20 +238,11 @@ static void class_record(struct decoder *decoder, struct cursor *body)
         class.event.cause = cursor_varint(body);
         class.event.status = cursor_varint(body);
     }
-    if (body->failed || id == 0)
+    if (!body->failed && class.id != 0)
     {
-        return;
+        class.event.pool = names_pool(decoder->names, decoder->stream, pool);
+        define_class(decoder, &class);
     }
-    class.event.pool = names_pool(decoder->names, decoder->stream, pool);
-    decoder->classes =
-        mem_grow(decoder->classes, &decoder->class_room, decoder->class_count + 1, sizeof *decoder->classes);
-    decoder->classes[decoder->class_count] = class;
-    if (id < sizeof decoder->class_positions / sizeof decoder->class_positions[0])
-    {
-        decoder->shapes[id] = class.value_in_event ? SHAPE_VALUE : SHAPE_SHORT;
-        decoder->class_positions[id] = (uint32_t)decoder->class_count;
-    }
-    idmap_set(&decoder->class_map, id, (uint32_t)decoder->class_count++);
 }
 
 static void mark_record(struct decoder *decoder, struct cursor *body)
@@ -331,7 +348,7 @@ const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct
     decoder->time = packet->base_time;
     decoder->base_time = packet->base_time;
     decoder->class_count = 0;
-    memset(decoder->shapes, SHAPE_NONE, sizeof decoder->shapes);
+    memset(decoder->quick, 0, sizeof decoder->quick);
     idmap_clear(&decoder->class_map);
     idmap_clear(&decoder->site_map);
     while (items.at < items.end && wrong == NULL)
@@ -348,7 +365,7 @@ const char *decode_packet(struct decoder *decoder, uint32_t stream, const struct
 
 void decode_init(struct decoder *decoder, struct names *names, struct sink *sink)
 {
-    *decoder = (struct decoder){.names = names, .sink = sink};
+    *decoder = (struct decoder){.names = names, .sink = sink, .gathers = decode_can_gather()};
 }
 
 void decode_free(struct decoder *decoder)

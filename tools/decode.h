@@ -9,16 +9,17 @@
 
 struct decode_class
 {
+    uint64_t id;
     struct trace_event event; /* what all events of the class have in common */
     bool value_in_event;
 };
 
-/* What the first byte of an event says: ids of one byte are nearly all there are. */
-enum decode_shape
+/* A class by the first byte of its events: ids of one byte are nearly all there are. */
+struct decode_quick
 {
-    SHAPE_NONE, /* no class that is defined, or an id of several bytes */
-    SHAPE_SHORT,
-    SHAPE_VALUE /* the value is in the event */
+    const struct trace_event *common; /* NULL: not defined, or an id of several bytes */
+    uint64_t value_mask;              /* all ones where the value is in the event, else 0 */
+    uint64_t value;                   /* where it is not, else 0 */
 };
 
 struct decoder
@@ -32,9 +33,9 @@ struct decoder
     size_t class_count, class_room;
     struct idmap class_map;
     struct idmap site_map;
-    uint8_t shapes[256];           /* enum decode_shape, by first byte */
-    uint32_t class_positions[128]; /* by first byte */
-    struct event_run run;          /* not yet sent */
+    struct decode_quick quick[256];
+    bool gathers;         /* the processor has an instruction that decodes */
+    struct event_run run; /* not yet sent */
 };
 
 void decode_init(struct decoder *decoder, struct names *names, struct sink *sink);
@@ -42,6 +43,9 @@ void decode_free(struct decoder *decoder);
 
 /* Whether this is a header packet of a flight recorder: a beginning that is whole. */
 bool decode_is_ring_head(const struct packet *packet);
+
+/* Whether the decoder may be told to gather: it is, if so. */
+bool decode_can_gather(void);
 
 struct cursor;
 

@@ -11,6 +11,18 @@
 #include "cursor.h"
 #include "decode.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define DECODE_X86 1
+#else
+#define DECODE_X86 0
+#endif
+
+#if defined(__GNUC__)
+#define INLINED static inline __attribute__((always_inline))
+#else
+#define INLINED static inline
+#endif
+
 /* An event of one byte for the class and eight for the rest. */
 #define QUICK_EVENT 9
 
@@ -33,73 +45,165 @@ static void flush(struct decoder *decoder)
     run->goes_on = true;
 }
 
-static inline void
-add(struct decoder *decoder, const struct decode_class *class, uint64_t delta, uint64_t block, uint64_t value)
+/* Written so that compilers make one load of it. */
+INLINED uint64_t load64(const unsigned char *bytes)
 {
-    struct event_run *run = &decoder->run;
-    run->goes_on = run->goes_on && (run->count == 0 || delta <= UINT64_MAX - decoder->time);
-    decoder->time += delta;
-    run->events[run->count++] =
-        (struct run_event){.time = decoder->time, .block = block, .value = value, .common = &class->event};
-    if (run->count == EVENT_RUN_MOST)
-    {
-        flush(decoder);
-    }
-}
-
-static inline uint64_t load64(const unsigned char *bytes)
-{
-    uint64_t number = 0;
-    for (unsigned i = 0; i < 8; i++)
-    {
-        number |= (uint64_t)bytes[i] << (8 * i);
-    }
-    return number;
-}
-
-/* The number of which each byte has seven bits. */
-static inline uint64_t seven_bits_each(uint64_t bytes)
-{
-    bytes &= ~LAST_BITS;
-    bytes = (bytes & 0x007F007F007F007Fu) | (bytes & 0x7F007F007F007F00u) >> 1;
-    bytes = (bytes & 0x00003FFF00003FFFu) | (bytes & 0x3FFF00003FFF0000u) >> 2;
-    return (bytes & 0x0FFFFFFFu) | (bytes & 0x0FFFFFFF00000000u) >> 4;
+    return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
+           (uint64_t)bytes[3] << 24 | (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 |
+           (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
 }
 
 /* All bits up to the lowest that is set. */
-static inline uint64_t up_to_lowest(uint64_t bits)
+INLINED uint64_t up_to_lowest(uint64_t bits)
 {
     return bits ^ (bits - 1);
 }
 
-static inline unsigned lowest(uint64_t bits)
+/* The position of the lowest bit that is set; there is one. */
+INLINED unsigned lowest(uint64_t bits)
 {
+#if defined(__GNUC__)
     return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned position = 0;
+    for (; (bits & 1) == 0; bits >>= 1)
+    {
+        position++;
+    }
+    return position;
+#endif
 }
 
-/* Decodes one event of at most QUICK_EVENT bytes, which are there; false: it may be longer. */
-static inline bool quick_event(struct decoder *decoder, struct cursor *items)
+/* The bits of `from` that the mask shows, side by side. */
+INLINED uint64_t gather(uint64_t from, uint64_t mask)
 {
-    const unsigned first = *items->at;
-    const bool has_value = decoder->shapes[first] == SHAPE_VALUE;
-    const uint64_t bytes = load64(items->at + 1);
+#if DECODE_X86
+    __asm__("pext %2, %1, %0" : "=r"(from) : "r"(from), "r"(mask));
+#else
+    (void)mask;
+#endif
+    return from;
+}
+
+/* The number of which each byte of four has seven bits. */
+INLINED uint64_t seven_bits_each(uint64_t bytes)
+{
+    uint32_t number = (uint32_t)bytes;
+    number = (number & 0x007F007Fu) | (number >> 1 & 0x3F803F80u);
+    return (number & 0x00003FFFu) | (number >> 2 & 0x0FFFC000u);
+}
+
+/* The three numbers after an event's class. */
+struct quick
+{
+    uint64_t delta, block, value;
+    uint64_t last; /* one bit in the last byte; 0: they go on, or have more bits than can be done here */
+};
+
+/* Where in `bytes` the numbers are: masks of bits next to each other. Any processor can do this. */
+INLINED void numbers_plain(struct quick *quick, uint64_t bytes)
+{
+    const uint64_t delta = bytes & quick->delta;
+    const uint64_t block = (bytes & quick->block) >> (lowest(quick->block | LAST_BITS) & 63);
+    const uint64_t value = (bytes & quick->value) >> (lowest(quick->value | LAST_BITS) & 63);
+    quick->last = (delta | block | value) <= UINT32_MAX ? quick->last : 0;
+    quick->delta = seven_bits_each(delta);
+    quick->block = seven_bits_each(block);
+    quick->value = seven_bits_each(value);
+}
+
+INLINED void numbers_gathered(struct quick *quick, uint64_t bytes)
+{
+    quick->delta = gather(bytes, quick->delta & ~LAST_BITS);
+    quick->block = gather(bytes, quick->block & ~LAST_BITS);
+    quick->value = gather(bytes, quick->value & ~LAST_BITS);
+}
+
+/* `value_mask`: all ones where the event has a value, else 0. */
+INLINED struct quick take_apart(uint64_t bytes, uint64_t value_mask, bool gathers)
+{
     const uint64_t ends = ~bytes & LAST_BITS; /* one bit in the last byte of each number */
     const uint64_t block_ends = ends & (ends - 1);
     const uint64_t value_ends = block_ends & (block_ends - 1);
-    const uint64_t last = has_value ? value_ends : block_ends;
-    if (decoder->shapes[first] == SHAPE_NONE || last == 0)
+    struct quick quick = {
+        .delta = up_to_lowest(ends),
+        .block = up_to_lowest(block_ends) ^ up_to_lowest(ends),
+        .value = (up_to_lowest(value_ends) ^ up_to_lowest(block_ends)) & value_mask,
+        .last = (value_ends & value_mask) | (block_ends & ~value_mask)};
+    if (gathers)
     {
-        return false;
+        numbers_gathered(&quick, bytes);
     }
-    const struct decode_class *class = &decoder->classes[decoder->class_positions[first]];
-    const uint64_t delta = seven_bits_each(bytes & up_to_lowest(ends));
-    const uint64_t block = seven_bits_each((bytes & up_to_lowest(block_ends)) >> (lowest(ends) + 1));
-    /* The shift is below 64 where there is a value, and the other number is not looked at. */
-    const uint64_t rest = (bytes & up_to_lowest(value_ends)) >> ((lowest(block_ends) + 1) & 63);
-    const uint64_t value = has_value ? seven_bits_each(rest) : class->event.value;
-    items->at += (lowest(last) + 1) / 8 + 1;
-    add(decoder, class, delta, block, value);
-    return true;
+    else
+    {
+        numbers_plain(&quick, bytes);
+    }
+    return quick;
+}
+
+/* Decodes events of at most QUICK_EVENT bytes, as many as there are and have room in the run. */
+INLINED void quick_events(struct decoder *decoder, struct cursor *items, bool gathers)
+{
+    struct event_run *run = &decoder->run;
+    const unsigned char *at = items->at;
+    uint64_t time = decoder->time;
+    size_t count = run->count;
+    bool went_back = !run->goes_on;
+    while (items->end - at >= QUICK_EVENT && count < EVENT_RUN_MOST)
+    {
+        const struct decode_quick *class = &decoder->quick[*at];
+        const struct quick quick = take_apart(load64(at + 1), class->value_mask, gathers);
+        if (class->common == NULL || quick.last == 0)
+        {
+            break;
+        }
+        const uint64_t before = time;
+        time += quick.delta;
+        went_back |= time < before;
+        run->events[count++] = (struct run_event
+        ){.time = time, .block = quick.block, .value = quick.value | class->value, .common = class->common};
+        at += lowest(quick.last) / 8 + 2;
+    }
+    items->at = at;
+    decoder->time = time;
+    run->count = count;
+    run->goes_on = !went_back;
+}
+
+static void quick_events_plain(struct decoder *decoder, struct cursor *items)
+{
+    quick_events(decoder, items, false);
+}
+
+#if DECODE_X86
+__attribute__((target("bmi,bmi2"))) static void
+quick_events_gathered(struct decoder *decoder, struct cursor *items)
+{
+    quick_events(decoder, items, true);
+}
+#endif
+
+/* Some processors know the instruction and take longer for it than for all it replaces. */
+bool decode_can_gather(void)
+{
+#if DECODE_X86
+    return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && !__builtin_cpu_is("bdver4") &&
+           !__builtin_cpu_is("znver1") && !__builtin_cpu_is("znver2");
+#else
+    return false;
+#endif
+}
+
+static void quickest_events(struct decoder *decoder, struct cursor *items)
+{
+#if DECODE_X86
+    if (decoder->gathers)
+    {
+        quick_events_gathered(decoder, items);
+        return;
+    }
+#endif
+    quick_events_plain(decoder, items);
 }
 
 /* Decodes an event of any length; returns NULL, or what is wrong. `number` is its class. */
@@ -118,8 +222,26 @@ static const char *any_event(struct decoder *decoder, struct cursor *items, uint
     {
         return "a packet's last event is cut short";
     }
-    add(decoder, class, delta, block, value);
+    struct event_run *run = &decoder->run;
+    run->goes_on = run->goes_on && delta <= UINT64_MAX - decoder->time;
+    decoder->time += delta;
+    run->events[run->count++] =
+        (struct run_event){.time = decoder->time, .block = block, .value = value, .common = &class->event};
     return NULL;
+}
+
+/* The same for one that is longer, the packet's last ones, and what is no event but a record. */
+static const char *long_event(struct decoder *decoder, struct cursor *items, bool *is_record)
+{
+    const unsigned char *start = items->at;
+    if (start == items->end)
+    {
+        return NULL;
+    }
+    const uint64_t number = cursor_varint(items);
+    *is_record = number == 0 && !items->failed; /* 0 may have more bytes than it needs */
+    items->at = *is_record ? start : items->at;
+    return *is_record ? NULL : any_event(decoder, items, number);
 }
 
 const char *decode_events(struct decoder *decoder, struct cursor *items)
@@ -129,15 +251,15 @@ const char *decode_events(struct decoder *decoder, struct cursor *items)
     flush(decoder);
     while (items->at < items->end && wrong == NULL && !is_record)
     {
-        if (items->end - items->at >= QUICK_EVENT && quick_event(decoder, items))
+        quickest_events(decoder, items);
+        if (decoder->run.count == EVENT_RUN_MOST)
         {
-            continue;
+            flush(decoder);
         }
-        const unsigned char *start = items->at;
-        const uint64_t number = cursor_varint(items);
-        is_record = number == 0 && !items->failed; /* 0 may have more bytes than it needs */
-        items->at = is_record ? start : items->at;
-        wrong = is_record ? NULL : any_event(decoder, items, number);
+        else
+        {
+            wrong = long_event(decoder, items, &is_record);
+        }
     }
     flush(decoder);
     return wrong;

@@ -14,45 +14,61 @@
  */
 #include "replay_run.h"
 
+#include "mem.h"
 #include "replay_pool.h"
 
-/* What a kind of event does; masks are all ones or nothing. */
+/* What get and put do; masks are all ones or nothing. */
 struct rule
 {
-    uint64_t step;        /* blocks more, modulo 2^64 */
-    uint64_t is_get;      /* mask: the block was free before */
-    uint64_t is_live;     /* mask: it is live after */
-    uint32_t refs_before; /* mask: there must be no references before */
-    bool is_reference;
-    bool is_quick;
+    uint64_t more;    /* blocks live, modulo 2^64 */
+    uint64_t is_get;  /* mask: a free block becomes live */
+    bool is_quick;    /* it concerns a block */
+    bool is_exchange; /* get or put */
 };
 
 static const struct rule rules[EVENT_REF_PUT + 1] = {
-    [EVENT_GET] = {1, UINT64_MAX, UINT64_MAX, UINT32_MAX, false, true},
-    [EVENT_UPDATE] = {0, 0, UINT64_MAX, 0, false, true},
-    [EVENT_PUT] = {UINT64_MAX, 0, 0, UINT32_MAX, false, true},
-    [EVENT_REF_GET] = {0, 0, UINT64_MAX, 0, true, true},
-    [EVENT_REF_PUT] = {0, 0, UINT64_MAX, 0, true, true},
+    [EVENT_GET] = {1, UINT64_MAX, true, true}, [EVENT_UPDATE] = {0, 0, true, false},
+    [EVENT_PUT] = {UINT64_MAX, 0, true, true}, [EVENT_REF_GET] = {0, 0, true, false},
+    [EVENT_REF_PUT] = {0, 0, true, false},
+};
+
+/* Where an event happens. */
+struct place
+{
+    struct block *block; /* NULL: the event takes the long way */
+    struct replay_pool *pool;
 };
 
 struct run
 {
     struct replay *replay;
     const struct event_run *events;
-    struct block *blocks[EVENT_RUN_MOST]; /* NULL: the event takes the long way */
-    uint32_t open[EVENT_RUN_MOST];        /* pools whose lane was opened */
+    struct place places[EVENT_RUN_MOST];
+    uint32_t open[EVENT_RUN_MOST]; /* pools whose lane was opened */
     size_t open_count;
     size_t told; /* events of which the stream knows */
     uint64_t clock_more;
 };
 
-static uint64_t state_of(unsigned flags, uint64_t epoch, uint64_t size)
+/* Of constants only, which compilers then know: the parts of a state made one by one are slow to read. */
+static inline uint64_t state_of(unsigned flags, uint64_t epoch, uint64_t size)
 {
     struct block block = {0};
     block.flags = (uint8_t)flags;
     block.epoch = (uint16_t)epoch;
     block.size = size & BLOCK_SIZE_MOST;
     return block.state;
+}
+
+/* As wherever in the state the size may stand. */
+static inline uint64_t state_of_size(uint64_t size)
+{
+    return size * state_of(0, 0, 1);
+}
+
+static inline uint64_t size_of_state(uint64_t state)
+{
+    return (state & state_of(0, 0, BLOCK_SIZE_MOST)) / state_of(0, 0, 1);
 }
 
 /* Whether one number tells all that is known of how many blocks are live. */
@@ -100,7 +116,6 @@ static void lane_close(struct replay_pool *pool)
         return;
     }
     const uint64_t more = lane->used - lane->used_before;
-    lane->is_open = false;
     pool->live += more;
     pool->certain += more;
     pool->low = lane->used;
@@ -112,32 +127,37 @@ static void lane_close(struct replay_pool *pool)
     pool->gets += lane->counts[EVENT_GET];
     pool->updates += lane->counts[EVENT_UPDATE];
     pool->puts += lane->counts[EVENT_PUT];
+    *lane = (struct replay_lane){.used = UINT64_MAX / 2}; /* above the cap: nothing goes through */
 }
 
-/* The event's block, if the event may take the short cut. */
-static struct block *look_up(struct run *run, const struct run_event *event)
+/* A block that is seen for the first time, or in a pool whose lane is not open yet. */
+static struct block *look_further(struct run *run, const struct run_event *event)
 {
     const uint32_t position = event->common->pool;
-    if (position >= run->replay->pool_room || event->common->kind > EVENT_REF_PUT ||
-        !rules[event->common->kind].is_quick)
-    {
-        return NULL;
-    }
     struct replay_pool *pool = &run->replay->pools[position];
-    if ((!pool->lane.is_open && !lane_open(run, position)) || event->block >= pool->lane.cap)
+    const bool is_open = pool->lane.is_open || lane_open(run, position);
+    return is_open && event->block < pool->lane.cap ? blocks_at(&pool->blocks, event->block) : NULL;
+}
+
+static inline struct place look_up(struct run *run, const struct run_event *event)
+{
+    const uint64_t kind = event->common->kind;
+    struct replay_pool *pool = &run->replay->pools[event->common->pool];
+    if (kind > EVENT_REF_PUT || !rules[kind].is_quick)
     {
-        return NULL;
+        return (struct place){NULL, pool};
     }
-    return blocks_at(&pool->blocks, event->block);
+    /* The cap of a lane that is not open is 0. */
+    struct block *block = event->block < pool->lane.cap ? blocks_near(&pool->blocks, event->block) : NULL;
+    return (struct place){block != NULL ? block : look_further(run, event), pool};
 }
 
 static void look_ahead(struct run *run)
 {
     for (size_t i = 0; i < run->events->count; i++)
     {
-        struct block *block = look_up(run, &run->events->events[i]);
-        run->blocks[i] = block;
-        __builtin_prefetch(block, 1);
+        run->places[i] = look_up(run, &run->events->events[i]);
+        __builtin_prefetch(run->places[i].block, 1);
     }
 }
 
@@ -156,35 +176,41 @@ static inline uint64_t choose(uint64_t mask, uint64_t one, uint64_t other)
     return (one & mask) | (other & ~mask);
 }
 
-/* Applies a get, put or update; false, and nothing is changed, where it takes the long way. */
-static inline bool step(
-    struct replay_pool *pool,
-    const struct rule *rule,
-    const struct run_event *event,
-    struct block *block,
-    uint64_t time
-)
+/* Whether the block is live, and all is known of it. */
+static inline bool is_known(const struct replay_lane *lane, const struct block *block)
 {
+    return ((block->state ^ lane->live_state) & ~state_of(0, 0, BLOCK_SIZE_MOST)) == 0;
+}
+
+/*
+ * Applies a get or a put; false, and nothing is changed, where it takes the long way. What
+ * is written of a block that was put does not matter, but for its flags, epoch and serial.
+ */
+static inline bool
+exchange(const struct place *place, const struct rule *rule, const struct run_event *event, uint64_t time)
+{
+    struct replay_pool *pool = place->pool;
     struct replay_lane *lane = &pool->lane;
+    struct block *block = place->block;
     const uint64_t size_bits = state_of(0, 0, BLOCK_SIZE_MOST);
     const uint64_t flag_bits = state_of(UINT8_MAX, 0, 0);
     const uint64_t state = block->state;
-    const uint64_t size = event->value & rule->is_live;
+    const uint64_t size = event->value & rule->is_get;
+    const uint64_t used = lane->used + rule->more;
     /* A free block's flags are all that matters of it; of a live one its size does not. */
-    const uint64_t wrong = choose(rule->is_get, state & flag_bits, (state ^ lane->live_state) & ~size_bits);
-    const uint64_t used = lane->used + rule->step;
-    if (wrong != 0 || (block->refs & rule->refs_before) != 0 || size > lane->size_most || used > lane->cap)
+    const uint64_t matters = flag_bits | (~size_bits & ~rule->is_get);
+    const uint64_t wrong = (state ^ (lane->live_state & ~rule->is_get)) & matters;
+    if ((wrong | block->refs) != 0 || size > lane->size_most || used > lane->cap)
     {
         return false;
     }
-    struct block before = {.state = state};
     lane->used = used;
-    lane->bytes += size - (before.size & ~rule->is_get);
+    lane->bytes += size - (size_of_state(state) & ~rule->is_get);
     lane->counts[event->common->kind]++;
-    block->state = choose(rule->is_live, lane->live_state | state_of(0, 0, size), state & ~flag_bits);
-    block->get_time = choose(rule->is_get, time, block->get_time);
-    block->site = (uint32_t)choose(rule->is_get, event->common->site, block->site);
-    block->count = (uint32_t)choose(rule->is_get, 1, block->count);
+    block->state = (lane->live_state & (rule->is_get | ~flag_bits)) | state_of_size(size);
+    block->get_time = time;
+    block->site = event->common->site;
+    block->count = 1;
     block->serial += (uint32_t)(rule->is_get & (block->serial < UINT32_MAX));
     if (used > pool->peak)
     {
@@ -193,15 +219,29 @@ static inline bool step(
     return true;
 }
 
-/* The same for a reference taken or given back. */
-static bool step_reference(
-    struct replay *replay, const struct replay_pool *pool, const struct run_event *event, struct block *block
-)
+static bool resize(struct replay_lane *lane, const struct run_event *event, struct block *block)
 {
-    const uint64_t size_bits = state_of(0, 0, BLOCK_SIZE_MOST);
-    if (((block->state ^ pool->lane.live_state) & ~size_bits) != 0)
+    if (event->value > lane->size_most)
     {
         return false;
+    }
+    lane->bytes += event->value - block->size;
+    lane->counts[EVENT_UPDATE]++;
+    block->state = lane->live_state | state_of_size(event->value);
+    return true;
+}
+
+/* Applies an event of another kind to a block that is live; false as above. */
+static bool change(struct replay *replay, const struct place *place, const struct run_event *event)
+{
+    struct block *block = place->block;
+    if (!place->pool->lane.is_open || !is_known(&place->pool->lane, block))
+    {
+        return false;
+    }
+    if (event->common->kind == EVENT_UPDATE)
+    {
+        return resize(&place->pool->lane, event, block);
     }
     if (event->common->kind == EVENT_REF_GET)
     {
@@ -216,20 +256,15 @@ static bool step_reference(
 
 static inline bool is_applied(struct run *run, size_t position)
 {
-    struct block *block = run->blocks[position];
+    const struct place *place = &run->places[position];
     const struct run_event *event = &run->events->events[position];
-    if (block == NULL)
+    if (place->block == NULL)
     {
         return false;
     }
-    struct replay_pool *pool = &run->replay->pools[event->common->pool];
     const struct rule *rule = &rules[event->common->kind];
-    if (!pool->lane.is_open)
-    {
-        return false;
-    }
-    return rule->is_reference ? step_reference(run->replay, pool, event, block)
-                              : step(pool, rule, event, block, event->time + run->clock_more);
+    return rule->is_exchange ? exchange(place, rule, event, event->time + run->clock_more)
+                             : change(run->replay, place, event);
 }
 
 /* Tells the stream of the events before this one. */
@@ -252,18 +287,11 @@ static void tell_stream(struct run *run, size_t before)
 static void long_way(struct run *run, size_t position)
 {
     const struct trace_event event = event_of_run(&run->events->events[position]);
-    const bool has_pool = event.pool < run->replay->pool_room;
     tell_stream(run, position);
-    if (has_pool)
-    {
-        lane_close(&run->replay->pools[event.pool]);
-    }
+    lane_close(&run->replay->pools[event.pool]);
     replay_apply(run->replay, &event);
     run->told++;
-    if (has_pool)
-    {
-        (void)lane_open(run, event.pool);
-    }
+    (void)lane_open(run, event.pool);
 }
 
 /* Whether the clock of the trace and that of the replay go on side by side. */
@@ -292,6 +320,9 @@ void replay_run(struct replay *replay, const struct event_run *events)
         each_the_long_way(replay, events);
         return;
     }
+    /* Pools do not move while the run goes through. */
+    replay->pools =
+        mem_grow(replay->pools, &replay->pool_room, replay->names.pool_count, sizeof *replay->pools);
     struct run run;
     run.replay = replay;
     run.events = events;
