@@ -78,6 +78,7 @@ tools_scripts = \
 	tests/cli/manual.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/leaks.sh \
+	tests/cli/object.sh \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \

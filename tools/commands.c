@@ -55,8 +55,10 @@ const struct command commands[] = {
      .help = "references not given back, by block and by site",
      .formats = FORMATS_JSON,
      .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
-                OPTIONS_GENERATE,
-     .print = cmd_refs},
+                OPTIONS_GENERATE | OPTIONS_REFS,
+     .begin = cmd_refs_begin,
+     .print = cmd_refs,
+     .end = cmd_refs_end},
     {.name = "check",
      .words = "TRACE...",
      .help = "the gate of a CI job: limits, a budget, a baseline",

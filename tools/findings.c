@@ -270,7 +270,7 @@ static void add_balances(const struct walk *walk, const struct shares *shares)
                 sizeof *findings->balances
             );
             findings->balances[findings->balance_count++] = (struct balance
-            ){walk->pool, site, (int64_t)shares->items[i].taken - (int64_t)shares->items[i].given};
+            ){walk->pool, site, (int64_t)shares->items[i].taken - (int64_t)shares->items[i].given, 0, 0};
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #include "findings_suppress.h"
 #include "growth.h"
+#include "ref_totals.h"
 #include "replay.h"
 
 /* Which pools and sites are asked for; nothing set: all. */
@@ -55,6 +56,8 @@ struct balance
     uint32_t pool;
     struct slice site;
     int64_t net;
+    uint64_t taken; /* in the whole run, where that was asked for */
+    uint64_t given; /* back */
 };
 
 struct error_finding
@@ -118,6 +121,9 @@ size_t filter_shown(const struct filter *filter, size_t count);
 
 /* Puts all lists in the order of reports: heaviest first. */
 void findings_sort(struct findings *findings);
+
+/* Adds to the balances all sites that took or gave back references in the run, balanced ones too. */
+void findings_add_totals(struct findings *findings, const struct ref_totals *totals);
 
 /* Blocks of all lists that are out and of which the size, or the count, is not known. */
 void findings_unknown(const struct findings *findings, uint64_t *unsized, uint64_t *uncounted);

@@ -2,6 +2,8 @@
 /* The order of findings: heaviest first, then by name, so that it never depends on chance. */
 #include "findings.h"
 
+#include "mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,6 +113,48 @@ static void merge_balances(struct findings *findings)
     }
     kept -= kept > 0 && findings->balances[kept - 1].net == 0 ? 1 : 0;
     findings->balance_count = kept;
+}
+
+static bool shows_total(struct findings *findings, const struct ref_total *total)
+{
+    return findings_wants_pool(findings, total->pool) &&
+           findings_wants_site(findings, findings_site(findings, total->site)) &&
+           suppressor_line(&findings->suppressor, SUPPRESS_REF, total->pool, total->site) == SUPPRESS_NONE;
+}
+
+void findings_add_totals(struct findings *findings, const struct ref_totals *totals)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < totals->count; i++)
+    {
+        const struct ref_total *total = &totals->items[i];
+        if (shows_total(findings, total))
+        {
+            findings->balances = mem_grow(
+                findings->balances, &findings->balance_room, findings->balance_count + 1,
+                sizeof *findings->balances
+            );
+            findings->balances[findings->balance_count++] = (struct balance
+            ){total->pool, findings_site(findings, total->site), 0, total->taken, total->given};
+        }
+    }
+    sort(findings->balances, findings->balance_count, sizeof(struct balance), balance_order);
+    for (size_t i = 0; i < findings->balance_count; i++)
+    {
+        const struct balance *balance = &findings->balances[i];
+        if (kept > 0 && balance_order(&findings->balances[kept - 1], balance) == 0)
+        {
+            findings->balances[kept - 1].net += balance->net;
+            findings->balances[kept - 1].taken += balance->taken;
+            findings->balances[kept - 1].given += balance->given;
+        }
+        else
+        {
+            findings->balances[kept++] = *balance;
+        }
+    }
+    findings->balance_count = kept;
+    sort(findings->balances, findings->balance_count, sizeof(struct balance), weight_order);
 }
 
 static int same_error_order(const void *one, const void *other)

@@ -5,6 +5,7 @@
 
 #include "findings.h"
 #include "moment.h"
+#include "object.h"
 #include "rules.h"
 #include "symbols.h"
 #include "terminal.h"
@@ -40,6 +41,7 @@ enum option_group
     OPTIONS_EXPORT = 32,     /* to a format, which --to names */
     OPTIONS_LINES = 1 << 21, /* what JSON lines say of a trace */
     OPTIONS_MERGE = 1 << 22, /* sites that have a name already */
+    OPTIONS_REFS = 256,      /* what to show of references */
     OPTIONS_SUPPRESS = 64,   /* what is known and accepted */
     OPTIONS_CHECK = 1 << 24, /* rules, and what is made of them */
     OPTIONS_DIFF = 1 << 25,
@@ -55,6 +57,8 @@ struct options
     size_t image_count;
     struct filter filter;
     struct suppress_list suppressions;
+    struct object_name object;   /* its text is NULL where none is asked for */
+    bool balanced;               /* show balanced sites too */
     struct moment from, to;      /* the part of the trace to look at */
     const char *to_word;         /* as it was given to --to, or NULL */
     struct symbol_places places; /* of names for addresses */

@@ -77,6 +77,25 @@ static bool take_suppress(struct options *options, const char *value)
            suppress_read(&options->suppressions, file);
 }
 
+static bool take_object(struct options *options, const char *value)
+{
+    if (!object_parse(&options->object, value))
+    {
+        message("--object %s: not POOL:BLOCK#SERIAL, nor POOL:BLOCK for the block's last life", value);
+        return false;
+    }
+    return true;
+}
+
+#define SWITCH "on off"
+
+static bool take_unbalanced(struct options *options, const char *value)
+{
+    const int choice = options_choose("--unbalanced", value, SWITCH);
+    options->balanced = choice == 1;
+    return choice >= 0;
+}
+
 static bool take_generate(struct options *options, const char *value)
 {
     (void)value;
@@ -280,6 +299,9 @@ const struct option_entry options_table[] = {
     {"to", "TIME", "the same as --until; convert: the format to write", NULL, 0,
      OPTIONS_RANGE | OPTIONS_EXPORT, take_to},
     {"top", "N", "at most N rows of each list, the heaviest", NULL, 0, OPTIONS_TOP, take_top},
+    {"object", "OBJECT", "the whole life of POOL:BLOCK#SERIAL", NULL, 0, OPTIONS_REFS, take_object},
+    {"unbalanced", "on|off", "only sites that are not balanced (on), or all of the run", SWITCH, 0,
+     OPTIONS_REFS, take_unbalanced},
     {"suppress", "FILE", "accept what FILE says is known; repeatable", NULL, 0, OPTIONS_SUPPRESS,
      take_suppress},
     {"gen-suppressions", NULL, "print what would suppress all that is found", NULL, 0, OPTIONS_GENERATE,

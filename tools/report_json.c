@@ -228,6 +228,19 @@ static void one_out(
     json_end(json, '}');
 }
 
+void report_json_known(struct json *json, const char *key, uint64_t value, bool is_known)
+{
+    json_key(json, key);
+    if (is_known)
+    {
+        json_number(json, value);
+    }
+    else
+    {
+        json_null(json);
+    }
+}
+
 void report_json_left_out(struct json *json, const struct findings *findings, const char *name, size_t count)
 {
     const size_t shown = filter_shown(findings->filter, count);

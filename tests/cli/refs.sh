@@ -129,3 +129,65 @@ exits 0 report --format json all.txt
 grep -q '"holders": \["r.c:30 (uplink_take)", "r.c:20 (logger_take)"\]' out || fail "holders: $(grep held out)"
 exits 0 refs all.txt
 grep -q '  r.c:30 (uplink_take), r.c:20 (logger_take)$' out || fail "holders: $(cat out)"
+
+# Balanced sites are hidden; --unbalanced off shows all of the run.
+{
+    taken 0
+    echo '4 ref-put 1 0 count=2 at r.c:40 (logger_write)'
+    echo '5 ref-put 1 0 count=1 at r.c:50 (uplink_send)'
+    echo '6 put 1 0 at r.c:10 (make)'
+    taken 1
+    echo '4 ref-put 1 1 count=2 at r.c:25 (logger_take)'
+    echo '7 failed put 1 2 in-use status=1 at r.c:10 (make)'
+    echo '8 failed ref-get 1 3 ref-after-free status=1 at r.c:60 (late)'
+} | trace >all.txt
+exits 0 refs --unbalanced on all.txt
+prints <<'END'
+all.txt: 1 block with an unbalanced count, 2 failed calls
+
+By block
+  count  state  object        site
+      2  held   messages:1#1  r.c:30 (uplink_take)
+
+By site: references taken less given back, blocks still out
+  net  pool      site
+   +1  messages  r.c:30 (uplink_take)
+
+Reference errors
+  calls  cause           pool      site
+      1  in-use          messages  r.c:10 (make)
+      1  ref-after-free  messages  r.c:60 (late)
+END
+exits 0 refs --unbalanced=off all.txt
+sed -n '/^By site/,/^$/p' out >shown
+mv shown out
+prints <<'END'
+By site: references of all blocks of the run
+  net  taken  given back  pool      site
+   +1      2           0  messages  r.c:30 (uplink_take)
+    0      2           0  messages  r.c:20 (logger_take)
+    0      0           1  messages  r.c:25 (logger_take)
+    0      0           1  messages  r.c:40 (logger_write)
+    0      0           1  messages  r.c:50 (uplink_send)
+
+END
+exits 0 refs --unbalanced off --site logger --top 2 --format json all.txt
+sed -n '/"balance"/,/left_out/p' out >shown
+mv shown out
+prints <<'END'
+  "balance": [
+    {"pool": "messages", "site": "r.c:20 (logger_take)", "net": 0, "taken": 2, "given_back": 0},
+    {"pool": "messages", "site": "r.c:25 (logger_take)", "net": 0, "taken": 0, "given_back": 1}
+  ],
+  "balance_left_out": 1,
+END
+exits 2 refs --unbalanced maybe all.txt
+says 'junomemstat: --unbalanced maybe: not one of on, off'
+# Nothing but failed calls is a finding too.
+{
+    echo '1 get 1 0 size=8 at r.c:10 (make)'
+    echo '2 failed ref-put 1 1 unref-at-zero status=1 at r.c:60 (late)'
+    echo '3 put 1 0'
+} | trace >calls.txt
+exits 7 refs --error-exitcode 7 calls.txt
+grep -q '^calls.txt: all references are balanced, 1 failed call$' out || fail "the verdict: $(cat out)"

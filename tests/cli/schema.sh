@@ -129,3 +129,22 @@ import jsonschema
 schema = json.load(open(sys.argv[1]))
 sys.exit(jsonschema.Draft7Validator(schema).is_valid(json.load(open(sys.argv[2]))))
 END
+
+# One object's life, balanced sites, shortened lists, suppressions.
+# valid_as ARGUMENT...: what the tool prints for these
+valid_as()
+{
+    exits 0 "$@"
+    python3 - "$top_srcdir/doc/junomemstat.schema.json" out <<'END' || fail "$*: not as the schema says"
+import json, sys
+import jsonschema
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
+END
+}
+valid_as refs --format json --object messages:0 demo.txt
+valid_as refs --format json --object messages:0 demo.txt router.txt
+valid_as refs --format json --unbalanced off --top 1 demo.txt
+echo 'leak:new_message' >known.supp
+valid_as leaks --format json --top 1 --suppress known.supp router.txt demo.txt
+valid_as report --format json --top 1 --suppress known.supp router.txt

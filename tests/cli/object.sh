@@ -1,0 +1,187 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# refs --object: one object's whole life, and what in it has no counterpart.
+. "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+
+# The one that leaks in the demo; the block's last life, which it is; one that was put.
+exits 0 refs --object 'messages:0#57' demo.txt
+prints <<'END'
+demo.txt: messages:0#57: still out, 1 unmatched reference
+
+      seconds  thread  event     count  site
+  0.011665551       1  get 64 B    1    doc/examples/router.c:196 (new_message)
+  0.011665641       1  ref-get     2 !  doc/examples/router.c:118 (uplink_take)
+
+  !  nothing in the trace gives this reference back, or took it
+END
+mv out last
+exits 0 refs --object messages:0 demo.txt
+diff last out >difference || fail "the last life is another one: $(cat difference)"
+exits 7 refs -q --error-exitcode 7 --object messages:0 demo.txt
+exits 0 refs --error-exitcode 7 --object 'messages:0#1' demo.txt
+prints <<'END'
+demo.txt: messages:0#1: put after 4.7 us
+
+      seconds  thread  event     count  site
+  0.000013720       1  get 64 B      1  doc/examples/router.c:196 (new_message)
+  0.000014702       1  ref-get       2  doc/examples/router.c:108 (logger_take)
+  0.000015153       1  ref-get       3  doc/examples/router.c:113 (display_take)
+  0.000017286       1  ref-put       2  doc/examples/router.c:123 (logger_write)
+  0.000017736       1  ref-put       1  doc/examples/router.c:128 (display_show)
+  0.000018417       1  put           -  doc/examples/router.c:305 (free_message)
+END
+exits 0 refs --format json --object messages:3 router.txt
+prints <<'END'
+{
+  "schema": 1,
+  "complete": true,
+  "pool": "messages",
+  "block": 3,
+  "serial": 1,
+  "end": "out",
+  "life_events": 2,
+  "unmatched": 1,
+  "life": [
+    {"time_ns": 2200000, "thread": null, "event": "get", "count": 1, "size": 64, "site": "router.c:33 (produce)"},
+    {"time_ns": 3200000, "thread": null, "event": "ref-put", "count": 0, "site": "router.c:91 (consume)", "unmatched": "yes"}
+  ]
+}
+END
+
+# What comes after the put, up to the next get, belongs to it too.
+exits 0 refs --object 'messages:1#1' router.txt
+prints <<'END'
+router.txt: messages:1#1: put after 1.0 ms
+
+      seconds  event             count  site
+  0.002000000  get 40 B              1  router.c:33 (produce)
+  0.003000000  put                   -  router.c:91 (consume)
+  0.004100000  put: double-free      -  router.c:99 (retry)
+END
+
+# Which of several is not known: all that it may be are marked.
+{
+    echo '# JMT text 1'
+    echo 'header ticks=0'
+    echo 'pool 1 "a:b" size=64 length=4'
+    echo '0 attach 1 live=0'
+    echo '1 get 1 0 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 0 count=2 at r.c:20 (logger_take)'
+    echo '3 ref-get 1 0 count=3 at r.c:30 (uplink_take)'
+    echo '3 update 1 0 size=9 at r.c:10 (make)'
+    echo '4 ref-put 1 0 count=2 at r.c:40 (release)'
+    echo '5 failed put 1 0 in-use status=1 at r.c:50 (make)'
+    echo end
+} >doubt.txt
+exits 0 refs --object 'a:b:0#1' doubt.txt
+prints <<'END'
+doubt.txt: a:b:0#1: still out, 1 unmatched reference
+
+  seconds  event        count  site
+        -  get 8 B        1    r.c:10 (make)
+        -  ref-get        2 ?  r.c:20 (logger_take)
+        -  ref-get        3 ?  r.c:30 (uplink_take)
+        -  update 9 B     -    r.c:10 (make)
+        -  ref-put        2 ?  r.c:40 (release)
+        -  put: in-use    -    r.c:50 (make)
+
+  ?  these do not go up in pairs, and nobody knows which is left over
+END
+
+# Of a very long life the middle is left out, but for what is unmatched.
+{
+    echo '# JMT text 1'
+    echo 'header ticks=1000'
+    echo 'pool 1 "p" size=64 length=4'
+    echo '0 attach 1 live=0'
+    echo '1 get 1 2 size=8 at r.c:10 (make)'
+    awk 'BEGIN {
+        time = 2
+        for (i = 0; i < 2000; i++) {
+            print time++, "ref-get 1 2 count=" 2 + (i > 700), "at r.c:20 (lend)"
+            print time++, "ref-put 1 2 count=" 1 + (i > 700), "at r.c:20 (lend)"
+            if (i == 700) print time++, "ref-get 1 2 count=2 at r.c:30 (forget)"
+        }
+    }'
+    echo end
+} >long.txt
+exits 0 refs --object 'p:2#1' long.txt
+grep -n -e make -e forget -e 'left out' -e unmatched -e '[0-9] !' out >shown
+mv shown out
+prints <<'END'
+1:long.txt: p:2#1: still out, 1 unmatched reference
+4:  0.001000000  get 8 B    1    r.c:10 (make)
+504:          ...                  903 events left out
+505:  1.404000000  ref-get    2 !  r.c:30 (forget)
+506:          ...                  2,098 events left out
+END
+exits 0 refs --format json --object 'p:2#1' long.txt
+grep -q '^    {"left_out": 903},$' out || fail "nothing was left out: $(head -n 20 out)"
+test "$(grep -c '"event"' out)" = 1001 || fail "not 1001 events: $(grep -c '"event"' out)"
+
+# Before the trace, from a snapshot, and around a gap.
+{
+    echo '# JMT text 1'
+    echo 'header ticks=1000 before=9'
+    echo 'pool 1 "p" size=16 length=10'
+    echo 'state 1 2 size=8 count=2 since=100 at b.c:2 (b)'
+    echo '1000 ref-get 1 2 count=3 at a.c:1 (a)'
+    echo 'gap dropped=1'
+    echo '1500 put 1 2 at a.c:2 (a)'
+    echo '2000 get 1 2 size=4 at b.c:2 (b)'
+    echo 'gap dropped=1'
+    echo '2500 get 1 2 size=5 at b.c:2 (b)'
+    echo end
+} >ring.txt
+exits 0 refs --object 'p:2#0' ring.txt
+prints <<'END'
+ring.txt: INCOMPLETE: p:2#0: put
+
+      seconds  event    count  site
+  0.000000000  live         2  b.c:2 (b)
+  0.000000000  ref-get      3  a.c:1 (a)
+  0.000000000  gap          -
+  0.500000000  put          -  a.c:2 (a)
+
+What is missing
+  at byte 155: the recorder dropped 1 event
+  at byte 228: the recorder dropped 1 event
+END
+exits 0 refs --object 'p:2#1' ring.txt
+grep -q '^ring.txt: INCOMPLETE: p:2#1: got again, its put is missing$' out || fail "no word of the put: $(cat out)"
+exits 3 refs --strict -q --object 'p:2' ring.txt
+
+# Pools of one name are numbered.
+{
+    echo '# JMT text 1'
+    echo '1 get 1 0 size=1 at a.c:1 (a)'
+    echo 'pool 1 "p" size=8 length=4'
+    echo '2 get 1 1 size=2 at a.c:2 (a)'
+    echo end
+    echo 'stream 1'
+    echo 'pool 1 "p" size=8 length=4'
+    echo '1 get 1 1 size=3 at a.c:3 (a)'
+    echo end
+} >twice.txt
+exits 0 refs --object 'p [2]:1#1' twice.txt
+grep -q '  get 3 B .* a.c:3 (a)$' out || fail "not the second pool: $(cat out)"
+exits 2 refs --object 'p:1#1' twice.txt
+says 'junomemstat: twice.txt: no object p:1#1: 2 pools have that name; write NAME [1]:1 for the first'
+
+# What is wrong is said in one line.
+exits 2 refs --object 'messages:0#58' demo.txt
+says "junomemstat: demo.txt: no object messages:0#58: the block's last life is #57"
+exits 2 refs --object 'messages:0#0' demo.txt
+says "junomemstat: demo.txt: no object messages:0#0: the block's last life is #57"
+exits 2 refs --object messages:47 demo.txt
+says 'junomemstat: demo.txt: no object messages:47: nothing tells of that block'
+exits 2 refs --object nothing:0 -o never.txt demo.txt
+says 'junomemstat: demo.txt: no object nothing:0: no pool of that name; `junomemstat report` shows the pools'
+test ! -e never.txt || fail "a file in spite of it"
+for wrong in messages messages: :0 messages:x 'messages:0#' 'messages:0#x' 'messages:1#4294967296' \
+    messages:18446744073709551616 messages:-1 'messages:1#1 ' ''; do
+    exits 2 refs --object "$wrong" demo.txt
+    says "junomemstat: --object $wrong: not POOL:BLOCK#SERIAL, nor POOL:BLOCK for the block's last life"
+done
+exits 2 leaks --object messages:0 demo.txt
+says 'junomemstat: leaks: has no --object'
