@@ -33,6 +33,12 @@ const struct exporter exporters[] = {
      .begin = export_jsonl_begin,
      .print = export_rows_print,
      .end = export_rows_end},
+    {.name = "ctf",
+     .help = "a directory in the Common Trace Format, for babeltrace2",
+     .flags = EXPORT_DIRECTORY,
+     .begin = export_ctf_begin,
+     .print = export_ctf_print,
+     .end = export_ctf_end},
     {.name = "jmt",
      .help = "packets, from text too",
      .flags = EXPORT_BINARY,
@@ -160,5 +166,11 @@ int cmd_convert(
     through.begin = convert_begin;
     through.print = convert_print;
     through.end = convert_end;
-    return command_run(&through, options, words, count);
+    struct options inner = *options;
+    if ((exporter->flags & EXPORT_DIRECTORY) != 0)
+    {
+        inner.directory = options->output;
+        inner.output = "-";
+    }
+    return command_run(&through, &inner, words, count);
 }

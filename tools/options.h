@@ -66,16 +66,17 @@ struct options
     enum colour_choice colour;
     const char *origin; /* of the traces, for JSON lines; or NULL */
     const char *output;
-    struct moment at;     /* none: the peak */
-    unsigned at_count;    /* how many moments were given */
-    const char *svg;      /* file for the picture, or NULL */
-    size_t top;           /* rows of each list, 0: all */
-    uint64_t interval_ms; /* between two looks, 0: the usual one */
-    unsigned long baud;   /* of a serial line, 0: as it is */
-    bool generate;        /* print suppressions instead */
-    struct rules rules;   /* of the command line */
-    const char *budget;   /* a file with more of them, or NULL */
-    const char *junit;    /* a file to write, or NULL */
+    struct moment at;      /* none: the peak */
+    unsigned at_count;     /* how many moments were given */
+    const char *svg;       /* file for the picture, or NULL */
+    size_t top;            /* rows of each list, 0: all */
+    uint64_t interval_ms;  /* between two looks, 0: the usual one */
+    unsigned long baud;    /* of a serial line, 0: as it is */
+    bool generate;         /* print suppressions instead */
+    struct rules rules;    /* of the command line */
+    const char *budget;    /* a file with more of them, or NULL */
+    const char *junit;     /* a file to write, or NULL */
+    const char *directory; /* what -o named, of a format that is one */
     bool fail_on_change;
     bool overwrite;
     bool strict;

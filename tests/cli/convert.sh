@@ -260,3 +260,90 @@ END
     grep -q 'string_table: "uncertain"' decoded || fail "not uncertain: $(cat decoded)"
     grep -q 'string_table: "the trace is incomplete' decoded || fail "not incomplete: $(cat decoded)"
 fi
+
+# --- ctf: babeltrace2 reads the directory; what it counts is the report's.
+exits 2 convert --to ctf router.txt
+says 'junomemstat: convert: --to ctf writes a directory: name it with -o'
+exits 0 convert --to ctf -o trace.ctf router.txt
+exits 2 convert --to ctf -o trace.ctf router.txt
+says 'junomemstat: trace.ctf: exists already; -f overwrites it'
+exits 0 convert --to ctf -f -o trace.ctf router.txt
+mkdir other
+: >other/file
+exits 2 convert --to ctf -f -o other router.txt
+says 'junomemstat: other: is not a trace in CTF alone, and stays as it is'
+test -e other/file || fail 'a foreign directory was touched'
+: >empty
+exits 2 convert --to ctf -o nothing.ctf empty
+test ! -e nothing.ctf || fail 'a directory of nothing'
+test -z "$(find . -name '*.ctf.*')" || fail "left behind: $(find . -name '*.ctf.*')"
+if ! command -v babeltrace2 >/dev/null; then
+    exit 0
+fi
+babeltrace2 --clock-seconds --no-delta trace.ctf >lines || fail 'babeltrace2 does not read it'
+test "$(wc -l <lines)" = 19 || fail "not 18 events and a mark: $(cat lines)"
+grep -qxF '[0.002200000] get: { pool = ( "messages" : container = 1 ), used = 4, used_min = 4, used_max = 4, block = 3, size = 64, site = "router.c:33 (produce)", thread = 0 }' lines ||
+    fail "the fourth get: $(cat lines)"
+grep -qxF '[0.002300000] failed: { operation = ( "get" : container = 1 ), cause = ( "full" : container = 4 ), status = 3, pool = ( "messages" : container = 1 ), used = 4, used_min = 4, used_max = 4, block = -1, value = 48, site = "router.c:33 (produce)", thread = 0 }' lines ||
+    fail "the failed get: $(cat lines)"
+grep -qxF '[0.002400000] mark: { thread = 0, text = "burst over" }' lines || fail "the mark: $(cat lines)"
+cat >ctf.py <<'END'
+import collections, json, re, sys
+
+line_form = re.compile(r"\[(\d+)\.(\d{9})\] ([a-z-]+): \{ (.*) \}$")
+field_form = re.compile(r'(\w+) = (?:\( "([^"]*)" : container = \d+ \)|"([^"]*)"|(-?\d+))')
+report = json.load(open(sys.argv[1]))
+events = []
+for line in sys.stdin:
+    seconds, rest, kind, fields = line_form.match(line.rstrip("\n")).groups()
+    event = {name: int(number) if number else label or text for name, label, text, number in field_form.findall(fields)}
+    events.append(dict(event, kind=kind, time=int(seconds) * 10 ** 9 + int(rest)))
+assert sum(event["kind"] not in ("mark", "gap") for event in events) == report["events"]
+assert max(event["time"] for event in events) >= report["duration_ns"]
+for pool in report["pools"]:
+    mine = [event for event in events if event.get("pool") == pool["name"]]
+    kinds = collections.Counter(event["kind"] for event in mine)
+    peak = max(event["used"] for event in mine)
+    assert peak == pool["peak"], (pool, peak)
+    assert mine[-1]["used"] == pool["used"], pool
+    assert next(event["time"] for event in mine if event["used"] == peak) == pool["peak_time_ns"], pool
+    assert (kinds["get"], kinds["put"], kinds["update"]) == (pool["gets"], pool["puts"], pool["updates"]), (pool, kinds)
+    failed = sum(event["kind"] == "failed" and event["operation"] == "get" for event in mine)
+    assert failed == pool["failed_gets"], (pool, failed)
+    assert all(event["used_min"] == event["used"] == event["used_max"] for event in mine)
+END
+stat report --format json demo.txt >report.json
+stat convert --to ctf -o demo.ctf demo.txt
+babeltrace2 --clock-seconds --no-delta demo.ctf | python3 ctf.py report.json || fail ctf
+
+# Names that need escapes, pools of one name, gaps, unknown kinds, and several streams of which one has no clock.
+cat >odd.txt <<'END'
+# JMT text 1
+pool 1 "a \"q\" \\ ;\x01\xff" size=8 length=3
+pool 2 "x" size=8 length=2
+pool 3 "x" size=8 length=2
+1 mark "m\n"
+5 get 1 0 size=8 at "f \"x\".c":3 (g)
+6 get 2 0 size=3 at f.c:2
+gap packets=0 dropped=7
+7 get 3 1 size=3 thread=9 at 0x77
+8 33 1 3 value=7
+stream 1
+header ticks=0
+20 mark "z"
+4 put 1 2
+END
+exits 0 convert --to ctf -o odd.ctf odd.txt
+babeltrace2 --clock-seconds --no-delta odd.ctf >lines 2>warnings || fail 'babeltrace2 does not read what is odd'
+sort lines >out
+prints <<'END'
+[0.000000000] get: { pool = ( "a \"q\" \\ ;\\x01\\xff" : container = 1 ), used = 1, used_min = 1, used_max = 1, block = 0, size = 8, site = "f \"x\".c:3 (g)", thread = 0 }
+[0.000000000] mark: { thread = 0, text = "m\n" }
+[0.000000000] mark: { thread = 0, text = "z" }
+[0.000000001] gap: { text = "the recorder dropped 7 events" }
+[0.000000001] get: { pool = ( "x [1]" : container = 2 ), used = 1, used_min = 1, used_max = 1, block = 0, size = 3, site = "f.c:2", thread = 0 }
+[0.000000001] put: { pool = ( "pool 1" : container = 4 ), used = 0, used_min = 0, used_max = 18446744073709551615, block = 2, site = "", thread = 0 }
+[0.000000002] get: { pool = ( "x [2]" : container = 3 ), used = 1, used_min = 1, used_max = 2, block = 1, size = 3, site = "0x77", thread = 9 }
+[0.000000003] other: { kind = 33, pool = ( "a \"q\" \\ ;\\x01\\xff" : container = 1 ), used = 1, used_min = 0, used_max = 3, block = 3, value = 7, site = "", thread = 0 }
+END
+grep -q 'discarded 7 events' warnings || fail "nothing discarded: $(cat warnings)"
