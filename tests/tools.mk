@@ -72,6 +72,8 @@ tools_scripts = \
 	tests/cli/dump.sh \
 	tests/cli/html.sh \
 	tests/cli/image.sh \
+	tests/cli/fleet_parallel.sh \
+	tests/cli/fleet_slurm.sh \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
 	tests/cli/merge.sh \
@@ -101,6 +103,7 @@ EXTRA_DIST += \
 	tests/html/check.py \
 	tests/html/hostile.py \
 	tests/html/long.py \
+	tests/cli/fleet.sh \
 	tests/cli/merge_lines.py \
 	tests/damage/jmt.py \
 	tests/damage/program.py \
