@@ -226,20 +226,26 @@ static void judge_measure(
     add_result(results, result);
 }
 
+static size_t new_pools(const struct comparison *comparison)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->count; i++)
+    {
+        const struct change *change = &comparison->items[i];
+        count += change->row->what == MEASURE_POOL && change->now.value > 0 ? 1 : 0;
+    }
+    return count;
+}
+
 static bool
 judge_baseline(struct check_results *results, const struct summary *summary, const struct summary *baseline)
 {
-    size_t common = 0;
-    for (size_t i = 0; i < summary->pool_count; i++)
-    {
-        common += summary_has_pool(baseline, summary->pools[i].label) ? 1 : 0;
-    }
-    if (common == 0)
+    compare(&results->comparison, baseline, summary);
+    if (new_pools(&results->comparison) == summary->pool_count)
     {
         message("%s: has no pool in common with the baseline %s", summary->name, baseline->name);
         return false;
     }
-    compare(&results->comparison, baseline, summary);
     for (size_t i = 0; i < sizeof by_baseline / sizeof by_baseline[0]; i++)
     {
         judge_measure(

@@ -36,16 +36,6 @@ static uint64_t suppressed(const struct findings *findings)
     return count;
 }
 
-bool summary_has_pool(const struct summary *summary, const char *label)
-{
-    bool found = false;
-    for (size_t i = 0; i < summary->pool_count && !found; i++)
-    {
-        found = strcmp(summary->pools[i].label, label) == 0;
-    }
-    return found;
-}
-
 struct figure summary_absent(const struct summary *summary, const struct summary_row *row)
 {
     uint64_t more = summary->may_have_pools ? UNBOUNDED : 0;

@@ -81,8 +81,6 @@ int summary_row_order(const struct summary_row *one, const struct summary_row *o
 /* What holds where there is no row like this one: 0, or more where a gap may hide it. */
 struct figure summary_absent(const struct summary *summary, const struct summary_row *row);
 
-bool summary_has_pool(const struct summary *summary, const char *label);
-
 /* Adds the site's text without the line, or the offset, that stands before a function's name. */
 void summary_site_key(struct buffer *key, struct slice site);
 
