@@ -3,6 +3,7 @@
 #ifndef JUNOMEMSTAT_CHECK_H
 #define JUNOMEMSTAT_CHECK_H
 
+#include "at.h"
 #include "compare.h"
 #include "rules.h"
 
@@ -40,13 +41,21 @@ struct check_results
     uint64_t suppressed;            /* findings that no rule sees */
 };
 
-/* Judges all rules; returns false after a message where one cannot be. `baseline` may be NULL. */
-bool check_judge(
-    struct check_results *results,
-    const struct rules *rules,
-    const struct summary *summary,
-    const struct summary *baseline
+/* What the rules are held against. */
+struct check_facts
+{
+    const struct summary *trace;
+    const struct summary *held;     /* rows of who held what at the peaks */
+    const struct summary *baseline; /* NULL: none */
+};
+
+/* Collects these rows, for the pools of the trace's summary; to be freed with summary_free. */
+void check_collect_held(
+    struct summary *held, const struct at *at, const struct run *run, const struct summary *summary
 );
+
+/* Judges all rules; returns false after a message where one cannot be. */
+bool check_judge(struct check_results *results, const struct rules *rules, const struct check_facts *facts);
 void check_free(struct check_results *results);
 
 /* `4 of 4 (100%)`, and `80% (3)`. */

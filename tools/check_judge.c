@@ -77,31 +77,61 @@ static bool no_length(const struct summary *summary, const struct summary_pool *
     return false;
 }
 
+static int heavier(const void *one, const void *other)
+{
+    const struct change *a = one;
+    const struct change *b = other;
+    if (a->weight != b->weight)
+    {
+        return a->weight > b->weight ? -1 : 1;
+    }
+    return summary_row_order(a->row, b->row);
+}
+
+/* The sites that a figure comes from: all, or those of its pool. */
+static void add_sites(struct check_result *result, const struct summary *summary)
+{
+    result->items = mem_alloc((summary->row_count + 1) * sizeof *result->items);
+    for (size_t i = 0; i < summary->row_count; i++)
+    {
+        const struct summary_row *row = &summary->rows[i];
+        const bool is_of_pool = result->pool == NULL || strcmp(result->pool->label, row->pool) == 0;
+        if (row->what == result->what && is_of_pool)
+        {
+            const uint64_t value = row->figure.value;
+            const uint64_t weight = value > UINT64_MAX / row->unit ? UINT64_MAX : value * row->unit;
+            result->items[result->item_count++] =
+                (struct change){.row = row, .now = row->figure, .weight = weight};
+        }
+    }
+    qsort(result->items, result->item_count, sizeof *result->items, heavier);
+}
+
 static bool judge_peak(
     struct check_results *results,
     const struct peak_rule *rule,
-    const struct summary *summary,
+    const struct check_facts *facts,
     const struct summary_pool *pool
 )
 {
     const struct limit *limit = &rule->limit;
     const bool has_limit = !limit->is_share || pool->is_defined;
-    if (!has_limit && summary->is_complete)
+    if (!has_limit && facts->trace->is_complete)
     {
-        return no_length(summary, pool);
+        return no_length(facts->trace, pool);
     }
-    add_result(
-        results, (struct check_result
-                 ){.rule = "max-peak",
-                   .what = MEASURE_PEAK,
-                   .pool = pool,
-                   .figure = pool->peak,
-                   .has_limit = has_limit,
-                   .limit = !limit->is_share ? limit->value
-                            : has_limit      ? rules_share_of(limit->value, pool->length)
-                                             : UNBOUNDED,
-                   .limit_text = limit->text}
-    );
+    struct check_result result = {
+        .rule = "max-peak",
+        .what = MEASURE_PEAK,
+        .pool = pool,
+        .figure = pool->peak,
+        .has_limit = has_limit,
+        .limit = !limit->is_share ? limit->value
+                 : has_limit      ? rules_share_of(limit->value, pool->length)
+                                  : UNBOUNDED,
+        .limit_text = limit->text};
+    add_sites(&result, facts->held);
+    add_result(results, result);
     return true;
 }
 
@@ -128,9 +158,10 @@ static bool judge_peak_rule(
     struct check_results *results,
     const struct rules *rules,
     const struct peak_rule *rule,
-    const struct summary *summary
+    const struct check_facts *facts
 )
 {
+    const struct summary *summary = facts->trace;
     const bool is_any = strcmp(rule->pool, RULES_ANY_POOL) == 0;
     bool found = is_any && summary->pool_count > 0;
     for (size_t i = 0; i < summary->pool_count; i++)
@@ -139,42 +170,13 @@ static bool judge_peak_rule(
         if (is_any ? is_left(rules, pool) : is_named(rule, pool))
         {
             found = true;
-            if (!judge_peak(results, rule, summary, pool))
+            if (!judge_peak(results, rule, facts, pool))
             {
                 return false;
             }
         }
     }
     return found || no_pool(summary, rule->pool);
-}
-
-static int heavier(const void *one, const void *other)
-{
-    const struct change *a = one;
-    const struct change *b = other;
-    if (a->weight != b->weight)
-    {
-        return a->weight > b->weight ? -1 : 1;
-    }
-    return summary_row_order(a->row, b->row);
-}
-
-/* The sites that a total comes from. */
-static void add_sites(struct check_result *result, const struct summary *summary)
-{
-    result->items = mem_alloc((summary->row_count + 1) * sizeof *result->items);
-    for (size_t i = 0; i < summary->row_count; i++)
-    {
-        const struct summary_row *row = &summary->rows[i];
-        if (row->what == result->what)
-        {
-            const uint64_t value = row->figure.value;
-            const uint64_t weight = value > UINT64_MAX / row->unit ? UINT64_MAX : value * row->unit;
-            result->items[result->item_count++] =
-                (struct change){.row = row, .now = row->figure, .weight = weight};
-        }
-    }
-    qsort(result->items, result->item_count, sizeof *result->items, heavier);
 }
 
 static void judge_count(
@@ -261,27 +263,22 @@ judge_baseline(struct check_results *results, const struct summary *summary, con
     return true;
 }
 
-bool check_judge(
-    struct check_results *results,
-    const struct rules *rules,
-    const struct summary *summary,
-    const struct summary *baseline
-)
+bool check_judge(struct check_results *results, const struct rules *rules, const struct check_facts *facts)
 {
     bool good = true;
-    *results = (struct check_results){.baseline = baseline, .suppressed = summary->suppressed};
+    *results = (struct check_results){.baseline = facts->baseline, .suppressed = facts->trace->suppressed};
     for (size_t i = 0; i < rules->peak_count && good; i++)
     {
-        good = judge_peak_rule(results, rules, &rules->peaks[i], summary);
+        good = judge_peak_rule(results, rules, &rules->peaks[i], facts);
     }
     for (enum count_rule i = 0; i < RULE_COUNT; i++)
     {
         if (rules->counts[i].is_given)
         {
-            judge_count(results, rules, i, summary);
+            judge_count(results, rules, i, facts->trace);
         }
     }
-    return good && (baseline == NULL || judge_baseline(results, summary, baseline));
+    return good && (facts->baseline == NULL || judge_baseline(results, facts->trace, facts->baseline));
 }
 
 void check_free(struct check_results *results)

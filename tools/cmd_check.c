@@ -118,13 +118,41 @@ static void report(struct run *run, struct check *check, const struct check_resu
     }
 }
 
+/* Who held what at a peak is followed where a rule asks for peaks. */
+void cmd_check_begin(struct run *run)
+{
+    const struct check *check = run->shared;
+    if (check->rules.peak_count > 0)
+    {
+        run->own = mem_alloc(sizeof(struct at));
+        at_begin(run->own, &run->replay, run->options);
+    }
+}
+
+void cmd_check_end(struct run *run)
+{
+    if (run->own != NULL)
+    {
+        at_free(run->own);
+        free(run->own);
+        run->own = NULL;
+    }
+}
+
 void cmd_check(struct run *run)
 {
     struct check *check = run->shared;
     struct summary summary;
+    struct summary held = {0};
     struct check_results results;
     summary_collect(&summary, run);
-    if (check_judge(&results, &check->rules, &summary, check->has_baseline ? &check->baseline : NULL))
+    if (run->own != NULL)
+    {
+        check_collect_held(&held, run->own, run, &summary);
+    }
+    const struct check_facts facts = {
+        .trace = &summary, .held = &held, .baseline = check->has_baseline ? &check->baseline : NULL};
+    if (check_judge(&results, &check->rules, &facts))
     {
         report(run, check, &results);
     }
@@ -133,6 +161,7 @@ void cmd_check(struct run *run)
         run->failed = true;
     }
     check_free(&results);
+    summary_free(&held);
     summary_free(&summary);
 }
 

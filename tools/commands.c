@@ -66,7 +66,9 @@ const struct command commands[] = {
      .options = OPTIONS_TRACE | OPTIONS_RANGE | OPTIONS_POOL | OPTIONS_SITE | OPTIONS_TOP | OPTIONS_SUPPRESS |
                 OPTIONS_CHECK,
      .start = cmd_check_start,
+     .begin = cmd_check_begin,
      .print = cmd_check,
+     .end = cmd_check_end,
      .finish = cmd_check_finish},
     {.name = "diff",
      .words = "BEFORE AFTER",

@@ -145,6 +145,7 @@ static void one_pool(struct gather *gather, uint32_t position, const struct trac
     figures_of_pool(replay, position, &figures);
     pool_label(replay, pool, position);
     gather->pools[position].summary = pool;
+    pool->position = position;
     pool->is_defined = about->defined;
     pool->length = about->length;
     pool->block_size = about->defined && about->block_size > 0 ? about->block_size : 1;

@@ -49,6 +49,7 @@ struct summary_row
 struct summary_pool
 {
     char *label, *name;
+    uint32_t position; /* in the trace's names */
     bool is_defined;
     uint64_t length, block_size;
     struct figure peak;

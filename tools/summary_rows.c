@@ -85,6 +85,19 @@ struct place
     struct slice site;
 };
 
+void rows_set_site(struct summary_row *row, const char *kind, struct slice site)
+{
+    struct buffer key = {0};
+    summary_site_key(&key, site);
+    free(row->kind);
+    free(row->site);
+    free(row->key);
+    row->kind = copy_word(kind);
+    row->site = rows_copy(site);
+    row->key = rows_copy(buffer_slice(&key));
+    buffer_free(&key);
+}
+
 static void add_site_row(const struct gather *gather, const struct place *place, uint64_t count)
 {
     const struct summary_pool *pool = gather->pools[place->pool].summary;
@@ -93,16 +106,8 @@ static void add_site_row(const struct gather *gather, const struct place *place,
         .value = count, .min = count, .max = summary_plus(count, more), .sure = more == 0};
     struct summary_row *row =
         rows_add(gather->summary, place->what, pool == NULL ? "unknown" : pool->label, figure);
-    struct buffer key = {0};
-    summary_site_key(&key, place->site);
-    free(row->kind);
-    free(row->site);
-    free(row->key);
-    row->kind = copy_word(place->kind);
-    row->site = rows_copy(place->site);
-    row->key = rows_copy(buffer_slice(&key));
+    rows_set_site(row, place->kind, place->site);
     row->unit = pool != NULL && place->what >= MEASURE_LEAKS ? pool->block_size : 1;
-    buffer_free(&key);
 }
 
 static void error_rows(const struct gather *gather)

@@ -26,6 +26,9 @@ char *rows_copy(struct slice text);
 struct summary_row *
 rows_add(struct summary *summary, enum measure what, const char *pool, struct figure figure);
 
+/* Gives it a cause or a state, which may be empty, and a site. */
+void rows_set_site(struct summary_row *row, const char *kind, struct slice site);
+
 /* Adds those of leaks, references and failed calls. */
 void rows_of_sites(const struct gather *gather);
 

@@ -7,18 +7,26 @@
 exits 2 check router.txt
 says "junomemstat: check: no rule given: try --max-leaks 0, --max-peak '*=90%', --baseline TRACE or --budget FILE"
 
-# A line a rule: figure, limit, and the worst site. A rule for all leaves out the pools that another names.
+# A line a rule: figure, limit, and the worst site; of a peak, who held most then. A rule for all leaves out the pools that another names.
 exits 1 check --max-peak '*=80%' --max-peak packets=1.5% --max-leaks 0 --max-failed 2 --max-unbalanced 1 \
     --max-errors 1 router.txt
 prints <<'END'
 router.txt: 4 of 6 rules FAILED
           rule                      figure     limit  worst
-  FAILED  peak of messages   4 of 4 (100%)   80% (3)
-  FAILED  peak of packets    2 of 100 (2%)  1.5% (1)
+  FAILED  peak of messages   4 of 4 (100%)   80% (3)  router.c:33 (produce)
+  FAILED  peak of packets    2 of 100 (2%)  1.5% (1)  /home/someb..._one_packet)
   FAILED  leaked blocks                  3         0  /home/someb..._one_packet)
   ok      failed gets                    2         2  router.c:33 (produce)
   FAILED  unbalanced blocks              2         1  router.c:71 (route)
   ok      errors                         1         1  router.c:99 (retry)
+
+peak of messages
+  router.c:33 (produce) in messages: 4
+
+peak of packets
+  /home/somebody/projects/a/rather/long/path/network.c:1234
+    (receive_one_packet) in packets: 1
+  net.c:12 (receive) in packets: 1
 
 leaked blocks
   /home/somebody/projects/a/rather/long/path/network.c:1234
@@ -35,8 +43,8 @@ exits 0 check --max-peak messages=100% --max-peak packets=2 --max-leaks 3 router
 prints <<'END'
 router.txt: all 3 rules hold
       rule                     figure     limit  worst
-  ok  peak of messages  4 of 4 (100%)  100% (4)
-  ok  peak of packets   2 of 100 (2%)         2
+  ok  peak of messages  4 of 4 (100%)  100% (4)  router.c:33 (produce)
+  ok  peak of packets   2 of 100 (2%)         2  /home/somebody...ve_one_packet)
   ok  leaked blocks                 3         3  /home/somebody...ve_one_packet)
 END
 exits 0 check --max-errors 0 whole.jmt
@@ -113,10 +121,13 @@ exits 1 check --max-peak '*=80%' --max-leaks 4 --max-failed 2 cut.txt
 prints <<'END'
 cut.txt: INCOMPLETE: 1 of 4 rules FAILED, 3 of 4 rules unsure
           rule                    figure     limit  worst
-  FAILED  peak of messages        4 of 4   80% (3)
+  FAILED  peak of messages        4 of 4   80% (3)  router.c:33 (produce)
   unsure  peak of packets   0-100 of 100  80% (80)
   unsure  leaked blocks               0+         4
   unsure  failed gets                 0+         2
+
+peak of messages
+  router.c:33 (produce) in messages: 4
 
 What is missing
   at byte 626: the end is missing
@@ -130,7 +141,7 @@ grep '^cut.txt: INCOMPLETE: the rule holds$' out >headline || fail "no word of t
 head -n 4 router.txt | sed '/^pool/d' >undefined.txt
 printf '1 get 1 0 size=8\n' >>undefined.txt
 exits 0 check --max-peak '*=80%' undefined.txt
-grep -q '^  unsure  peak of pool 1  *1+  *80%$' out || fail "no length, and not unsure: $(cat out)"
+grep -q '^  unsure  peak of pool 1  *1+  *80%  unknown$' out || fail "no length, and not unsure: $(cat out)"
 
 # Nothing worse than in the baseline: by site, wherever in its function the line is now.
 sed 's/router.c:33 /router.c:35 /; s/router.c:71 /router.c:1071 /' router.txt >moved.txt
@@ -206,9 +217,9 @@ exits 1 check --budget "$top_srcdir/doc/examples/router.budget" demo.txt
 prints <<'END'
 demo.txt: 2 of 7 rules FAILED
           rule                         figure      limit  worst
-  ok      peak of sessions     5 of 8 (62.5%)    75% (6)
-  ok      peak of messages   26 of 48 (54.1%)         30
-  ok      peak of buffers     16 of 16 (100%)  100% (16)
+  ok      peak of sessions     5 of 8 (62.5%)    75% (6)  doc/examp...n_session)
+  ok      peak of messages   26 of 48 (54.1%)         30  doc/examp...w_message)
+  ok      peak of buffers     16 of 16 (100%)  100% (16)  doc/examp...k_receive)
   FAILED  leaked blocks                     1          0  doc/examp...w_message)
   ok      failed gets                      14         20  doc/examp...k_receive)
   FAILED  unbalanced blocks                 1          0  doc/examp...link_take)
@@ -264,7 +275,7 @@ prints <<'END'
   "failed": 2,
   "unsure": 0,
   "rules": [
-    {"rule": "max-peak", "pool": "packets", "verdict": "failed", "value": 2, "limit": 1, "limit_text": "1%", "worst": [], "worst_left_out": 0},
+    {"rule": "max-peak", "pool": "packets", "verdict": "failed", "value": 2, "limit": 1, "limit_text": "1%", "worst": [{"pool": "packets", "site": "/home/somebody/projects/a/rather/long/path/network.c:1234 (receive_one_packet)", "value": 1}], "worst_left_out": 1},
     {"rule": "max-unbalanced", "verdict": "failed", "value": 2, "limit": 1, "limit_text": "1", "worst": [{"state": "held", "pool": "messages", "site": "router.c:71 (route)", "value": 1}], "worst_left_out": 1}
   ]
 }
