@@ -81,6 +81,7 @@ tools_scripts = \
 	tests/cli/memcheck.sh \
 	tests/cli/leaks.sh \
 	tests/cli/object.sh \
+	tests/cli/odd_files.sh \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \

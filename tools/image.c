@@ -144,6 +144,7 @@ static bool find_magic(struct input *input)
             return true;
         }
         input_skip(input, before > 0 ? before : 1);
+        (void)input_skip_hole(input);
     }
 }
 

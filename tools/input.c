@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* SEEK_DATA */
 #include "input.h"
 
 #include "mem.h"
@@ -131,6 +132,32 @@ void input_skip(struct input *input, size_t count)
 const char *input_broken(const struct input *input)
 {
     return input->source.broken != NULL ? input->source.broken(input->source.context) : input->broken;
+}
+
+/* Moves the descriptor from `here` to the next data, or to the end; returns where that is, or -1. */
+static off_t seek_data(int descriptor, off_t here)
+{
+#if defined(SEEK_DATA)
+    const off_t data = lseek(descriptor, here, SEEK_DATA);
+    if (data >= 0 || errno == ENXIO)
+    {
+        return data >= 0 ? data : lseek(descriptor, 0, SEEK_END);
+    }
+#endif
+    return lseek(descriptor, here, SEEK_SET);
+}
+
+uint64_t input_skip_hole(struct input *input)
+{
+    if (input->start < input->size || input->at_end || input->descriptor < 0)
+    {
+        return 0;
+    }
+    const off_t here = lseek(input->descriptor, 0, SEEK_CUR);
+    const off_t data = here < 0 ? -1 : seek_data(input->descriptor, here);
+    const uint64_t hole = data > here ? (uint64_t)(data - here) : 0;
+    input->offset += hole;
+    return hole;
 }
 
 void input_close(struct input *input)

@@ -74,6 +74,12 @@ const char *input_broken(const struct input *input);
 /* Consumes `count` bytes of those in the window. */
 void input_skip(struct input *input, size_t count);
 
+/*
+ * Where nothing is in the window, and the file goes on with a hole, which is nothing but
+ * zeros: consumes the hole. Returns its size, 0 where there is none or nobody knows.
+ */
+uint64_t input_skip_hole(struct input *input);
+
 void input_close(struct input *input);
 
 #endif

@@ -25,7 +25,7 @@ static uint64_t load64(const unsigned char *bytes)
 static void skip_foreign(struct packet_finder *finder, size_t count)
 {
     input_skip(finder->input, count);
-    finder->corrupt_bytes += count;
+    finder->corrupt_bytes += count + input_skip_hole(finder->input);
 }
 
 static void note_cut(struct packet_finder *finder)

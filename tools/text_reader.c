@@ -101,15 +101,19 @@ static size_t line_size(struct input *input, bool *ended)
 /* Skips the rest of a line of any length; false where the input ends first. */
 static bool skip_line(struct input *input)
 {
-    bool ended;
-    size_t size;
-    do
+    for (size_t there = input_need(input, 1); there > 0; there = input_need(input, 1))
     {
-        size = line_size(input, &ended);
-        input_skip(input, size + (ended ? 1 : 0));
+        const unsigned char *bytes = input_bytes(input);
+        const unsigned char *newline = memchr(bytes, '\n', there);
+        if (newline != NULL)
+        {
+            input_skip(input, (size_t)(newline - bytes) + 1);
+            return true;
+        }
+        input_skip(input, there);
+        (void)input_skip_hole(input);
     }
-    while (!ended && size > 0);
-    return ended;
+    return false;
 }
 
 /* A gap in place of lines that say nothing. A snapshot that they interrupt is void. */

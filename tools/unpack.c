@@ -42,6 +42,7 @@ static void skip_zeros(struct input *input)
     while (input_need(input, 1) > 0 && *input_bytes(input) == 0)
     {
         input_skip(input, 1);
+        (void)input_skip_hole(input);
     }
 }
 
