@@ -49,12 +49,14 @@ void export_html_begin(struct run *run)
     run->own = html;
     html->run = run;
     series_begin(&html->series, &run->replay);
+    lives_begin(&html->lives, &run->replay);
 }
 
 void export_html_end(struct run *run)
 {
     struct html *html = run->own;
     series_free(&html->series);
+    lives_free(&html->lives);
     free(html);
 }
 

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "figures.h"
+#include "lives.h"
 #include "series.h"
 
 /* How much of everything goes into the page. */
@@ -22,6 +23,7 @@ struct html
 {
     const struct run *run;
     struct series series;
+    struct lives lives;
     struct findings findings;
     struct html_limits limits;
     struct json json;

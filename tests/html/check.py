@@ -366,6 +366,41 @@ def keeps(page):
         check(max(top) - min(top) < 0.1, "the spike does not reach the length: %r" % top)
 
 
+def lives_of(path):
+    """Of each pool the sorted life times of its blocks, from the trace's own lines."""
+    names, got, lives = {}, {}, {}
+    with open(path, encoding="utf-8") as trace:
+        for line in trace:
+            words = line.split()
+            if words[0] == "pool":
+                names[words[1]] = words[2].strip('"')
+                lives[names[words[1]]] = []
+            elif words[1:2] == ["get"]:
+                got[words[2], words[3]] = int(words[0])
+            elif words[1:2] == ["put"]:
+                lives[names[words[2]]].append(int(words[0]) - got.pop((words[2], words[3])))
+    return {name: sorted(times) for name, times in lives.items()}
+
+
+def measures(page):
+    """Life times: each in its bin, and quantiles that are no more than a bin too high."""
+    page.open("demo")
+    told = page.browser.run("return JSON.parse(document.querySelector('script.trace').textContent).pools")
+    for name, times in lives_of(os.path.join(page.directory, "demo.txt")).items():
+        lives = [pool["lives"] for pool in told if pool["name"] == name][0]
+        equal((lives["count"], lives["max"]), (len(times), times[-1]), "lives of " + name)
+        for low, high, count in lives["bins"]:
+            equal(count, sum(low <= t < high for t in times), "lives of %s from %d to %d" % (name, low, high))
+        equal(sum(b[2] for b in lives["bins"]), len(times), "lives in the bins of " + name)
+        for key, part in (("p50", 0.5), ("p90", 0.9), ("p99", 0.99)):
+            exact = times[min(len(times) - 1, -int(-part * len(times) // 1) - 1)]
+            check(exact <= lives[key] <= 1.25 * exact + 1, "%s of %s: %d, not %d" % (key, name, lives[key], exact))
+        bars = page.browser.run("""return Array.from(document.querySelectorAll(".lives figure"))
+            .filter((f) => f.querySelector("h3").textContent === arguments[0])
+            .map((f) => f.querySelectorAll(".bin").length)""", name)
+        equal(bars, [len(lives["bins"])], "bars of " + name)
+
+
 def escapes(page):
     """Names from a trace are text, whatever they say."""
     page.go_on("hostile")
@@ -387,7 +422,7 @@ def main():
     try:
         page = Page(browser, directory)
         names = [name[:-5] for name in sorted(os.listdir(directory)) if name.endswith(".html")]
-        for test in (hovers, drags, draws, sorts, keys, speaks, colours, admits, keeps, escapes, prints):
+        for test in (hovers, drags, draws, sorts, keys, speaks, colours, admits, keeps, measures, escapes, prints):
             test(page)
         fits(page, names)
     finally:

@@ -3,6 +3,12 @@
 
 const LIVES_EDGE = {left: 46, right: 14, top: 18, bottom: 22};
 
+const LIFE_TICKS = [
+    [1, "1 ns"], [10, "10 ns"], [100, "100 ns"], [1e3, "1 \u00b5s"], [1e4, "10 \u00b5s"], [1e5, "100 \u00b5s"],
+    [1e6, "1 ms"], [1e7, "10 ms"], [1e8, "100 ms"], [1e9, "1 s"], [1e10, "10 s"], [6e10, "1 min"], [6e11, "10 min"],
+    [3.6e12, "1 h"], [3.6e13, "10 h"], [8.64e13, "1 d"], [8.64e14, "10 d"], [8.64e15, "100 d"], [8.64e16, "1,000 d"],
+];
+
 class Lives {
     // `range`: shortest and longest life shown, above 0.
     constructor(pool, unit, range) {
@@ -68,16 +74,19 @@ class Lives {
         this.svg.replaceChildren(group);
     }
 
-    // Powers of ten that have room.
+    // Round values that have room.
     scale(bottom) {
+        const ticks = this.unit === "ns" ? LIFE_TICKS
+            : Array.from({length: 20}, (_, i) => [10 ** i, compact(10 ** i)]);
         const made = [];
         let free = -9;
-        for (let value = 1; value <= this.range[1]; value *= 10) {
+        for (const [value, said] of ticks) {
             const x = this.x(value);
-            if (value >= this.range[0] && x >= free && x < LIVES_EDGE.left + this.width - 10) {
+            const is_shown = value >= this.range[0] && value <= this.range[1];
+            if (is_shown && x >= free && x < LIVES_EDGE.left + this.width - 10) {
                 made.push(
                     drawing("line", {x1: x, x2: x, y1: bottom, y2: bottom + 4, class: "axis"}),
-                    drawing("text", {x, y: bottom + 17, "text-anchor": "middle"}, this.text(value)));
+                    drawing("text", {x, y: bottom + 17, "text-anchor": "middle"}, said));
                 free = x + 54;
             }
         }
@@ -91,7 +100,7 @@ class Lives {
             drawing("line", {x1: x, x2: x, y1: 6, y2: bottom, class: "length"}),
             drawing("text", {
                 x: x + (is_left ? -5 : 5), y: 12, class: "halo value", "text-anchor": is_left ? "end" : "start",
-            }, "half: " + this.text(this.lives.p50)),
+            }, "half \u2264 " + this.text(this.lives.p50)),
         ];
     }
 }
@@ -104,6 +113,8 @@ function life_text(unit, value) {
 function lives_of(pools, unit) {
     const those = pools.filter((pool) => pool.lives && pool.lives.count > 0);
     const bins = those.flatMap((pool) => pool.lives.bins);
-    const range = [Math.max(1, Math.min(...bins.map((b) => b[0]))), Math.max(2, ...bins.map((b) => b[1]))];
+    // No logarithm of 0: what is shorter than a tick has half a tick's place.
+    const low = Math.min(...bins.map((b) => (b[0] > 0 ? b[0] : b[1] / 2)));
+    const range = [low, Math.max(2 * low, ...bins.map((b) => b[1]))];
     return those.map((pool) => new Lives(pool, unit, range));
 }

@@ -275,15 +275,21 @@ function lives_section(trace) {
     const count = (key, title) => ({
         kind: "number", title, sort: (pool) => pool.lives[key], cell: (pool) => show.count(pool.lives[key]),
     });
+    const pools = trace.pools.filter((pool) => pool.lives);
     const table = new Table({
         title: "Life times by pool",
         about: "From the get to the put that freed the block; those never freed have no life time yet.",
-        rows: trace.pools.filter((pool) => pool.lives), more: trace.pools_more,
+        rows: pools, more: trace.pools_more + trace.pools.length - pools.length,
         columns: [column.text("name", "Pool"), count("count", "Lives"), life("p50", "Half at most"),
             life("p90", "90 % at most"), life("p99", "99 % at most"), life("max", "Longest"),
-            count("held", "Never freed")],
+                column.number("used", "Never freed")]
+            .concat(pools.some((pool) => pool.lives.unsure > 0) ? [count("unsure", "Not known")] : []),
     });
-    return [element("div", {class: "lives"}, charts.flat().map((c) => c.node)), table.node];
+    return [
+        pools.length === 0 && trace.pools.length > 0
+            ? element("p", {class: "none"}, "Without a clock nobody can tell how long a block lived.") : null,
+        element("div", {class: "lives"}, charts.flat().map((c) => c.node)), table.node,
+    ];
 }
 
 function gaps_table(trace) {
