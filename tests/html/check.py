@@ -295,7 +295,7 @@ def colours(page):
 def fits(page, names):
     """No page is wider than its window or its paper, nor is anything in it cut off."""
     for name in names:
-        for width, media in ((400, ""), (320, ""), (970, ""), (680, "print"), (1280, "")):
+        for width, media in ((400, ""), (320, ""), (1030, ""), (680, "print"), (1280, "")):
             page.go_on(name, width)
             page.browser.media(media)
             wide, window = page.browser.run("return [document.documentElement.scrollWidth, innerWidth]")

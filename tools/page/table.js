@@ -74,7 +74,7 @@ class Table {
             scope: is_head ? "row" : null, role: is_head ? "rowheader" : "cell",
             class: [column.kind === "number" ? "number" : "", column.style || ""].join(" ").trim() || null,
             "data-label": is_head ? null : column.title,
-        }, column.cell(row));
+        }, is_head || column.kind === "bar" ? column.cell(row) : element("span", {}, column.cell(row)));
     }
 
     offer() {
