@@ -176,6 +176,9 @@ enum watch_key
     WATCH_KEY_SORTS /* and on: the key for the first order, and so on */
 };
 
+/* Whether ncurses can draw on the terminal; asked first, since it leaks memory where it cannot. */
+bool watch_knows_terminal(void);
+
 /* Takes the terminal. Returns false after a message. */
 bool watch_screen_open(enum colour_choice colour, struct terminal *terminal);
 

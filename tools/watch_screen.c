@@ -61,7 +61,7 @@ static bool take_terminal(void)
         message("watch: needs a terminal to show on; report prints what a trace says so far");
         return false;
     }
-    screen.handle = newterm(NULL, stdout, screen.keyboard);
+    screen.handle = watch_knows_terminal() ? newterm(NULL, stdout, screen.keyboard) : NULL;
     if (screen.handle == NULL)
     {
         const char *kind = getenv("TERM");
