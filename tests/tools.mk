@@ -66,6 +66,7 @@ tools_scripts = \
 	tests/cli/complete_bash.sh \
 	tests/cli/complete_fish.sh \
 	tests/cli/complete_zsh.sh \
+	tests/cli/completions.sh \
 	tests/cli/compressed.sh \
 	tests/cli/convert.sh \
 	tests/cli/diff.sh \
