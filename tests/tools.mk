@@ -14,6 +14,7 @@ tools_suites = \
 	tests/test_replay_refs \
 	tests/test_replay_state \
 	tests/test_replay_truth \
+	tests/test_histogram \
 	tests/test_past \
 	tests/test_series
 check_PROGRAMS += $(tools_suites)
@@ -49,6 +50,8 @@ tests_test_replay_state_CFLAGS = $(tools_test_cflags)
 tests_test_replay_state_LDADD = $(tools_test_ldadd)
 tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
 tests_test_replay_truth_LDADD = $(tools_test_ldadd)
+tests_test_histogram_CFLAGS = $(tools_test_cflags)
+tests_test_histogram_LDADD = $(tools_test_ldadd)
 tests_test_past_CFLAGS = $(tools_test_cflags)
 tests_test_past_LDADD = $(tools_test_ldadd)
 tests_test_series_CFLAGS = $(tools_test_cflags)
@@ -79,6 +82,7 @@ tools_scripts = \
 	tests/cli/jsonl.sh \
 	tests/cli/merge.sh \
 	tests/cli/manual.sh \
+	tests/cli/lifetimes.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/leaks.sh \
 	tests/cli/object.sh \

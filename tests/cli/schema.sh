@@ -22,7 +22,7 @@ END
 # valid FILE...: what every command says of these traces together.
 valid()
 {
-    for command in report pools timeline leaks refs validate; do
+    for command in report pools timeline lifetimes leaks refs validate; do
         stat $command --format json "$@" >$command.json
         python3 - "$top_srcdir/doc/junomemstat.schema.json" $command.json <<'END' ||
 import json, sys
@@ -111,7 +111,7 @@ as_schema at.json "at --peak"
 # Each command is documented, not let pass as another's.
 stat check --format json --max-leaks 0 router.txt >check.json || test $? = 1
 stat diff --format json router.txt demo.txt >diff.json
-for pair in 'check "limit"' 'diff "sure"' 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'at "holders"' 'refs "net"' 'validate "duplicate_packets"'; do
+for pair in 'check "limit"' 'diff "sure"' 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'lifetimes "histogram"' 'at "holders"' 'refs "net"' 'validate "duplicate_packets"'; do
     sed "s/${pair#* }/\"else\"/" "${pair%% *}.json" >wrong.json
     python3 - "$top_srcdir/doc/junomemstat.schema.json" wrong.json <<'END' || fail "$pair may be missing"
 import json, sys
