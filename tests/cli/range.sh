@@ -216,6 +216,34 @@ header ticks=1000000000 pointer=8 version="1" program="three"
 end events=1 dropped=0
 END
 
+# Parts of a flight recorder's dump are whole, though its end counts what came before.
+cat >ring.txt <<'END'
+# JMT text 1
+header ticks=1000000000 pointer=8 version="1" program="p" before=7
+pool 1 "a" size=8 length=9
+state 1 0 size=8 count=1 since=2
+5 get 1 1 size=8
+6 mark "x"
+7 put 1 0
+end events=9 dropped=0
+END
+exits 0 validate --strict --from mark:x ring.txt
+exits 0 validate --strict --to mark:x ring.txt
+exits 0 dump --from mark:x ring.txt
+prints <<'END'
+# JMT text 1
+header ticks=1000000000 pointer=8 version="1" program="p" before=7
+pool 1 "a" size=8 length=9 base=0x0
+state 1 0 size=8 count=1 since=2
+state 1 1 size=8 count=1 since=5
+6 mark "x"
+7 put 1 0
+end
+END
+sed 's/^end.*/dumped/' ring.txt >going.txt
+exits 3 validate --strict --from mark:x going.txt
+exits 0 validate --strict --to mark:x going.txt
+
 # What is not there is said.
 exits 2 report --from 5s router.txt
 says 'junomemstat: router.txt: --from 5.0 s: the trace ends after 1.2 s'
