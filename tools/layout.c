@@ -111,26 +111,81 @@ static size_t bytes_of(struct slice text, size_t columns)
     return at;
 }
 
+/* Text that is being shortened: what of it is shown, and the mark for what is not. */
+struct shortened
+{
+    struct slice rest;
+    const char *mark;
+    size_t mark_width;
+};
+
+/*
+ * Leaves out leading directories, as few as it takes: of a path, or a site, the end tells most.
+ * Returns whether there were any.
+ */
+static bool drop_directories(struct shortened *text, size_t width)
+{
+    const struct slice all = text->rest;
+    bool any = false;
+    for (size_t i = 1; i < all.size && all.text[i] != ' '; i++)
+    {
+        const struct slice rest = {all.text + i, all.size - i};
+        if (all.text[i] == '/')
+        {
+            any = true;
+            text->rest = rest;
+            if (layout_width(rest) + text->mark_width <= width)
+            {
+                break;
+            }
+        }
+    }
+    return any;
+}
+
+/* The columns before the function's name of a site, 0 where it is none. */
+static size_t place_width(struct slice text)
+{
+    for (size_t i = 1; i + 1 < text.size; i++)
+    {
+        if (text.text[i] == ' ' && text.text[i + 1] == '(')
+        {
+            return layout_width((struct slice){text.text, i});
+        }
+    }
+    return 0;
+}
+
+/* Adds as much as fits of the beginning and the end; of a site the whole place if possible. */
+static void add_cut(struct buffer *out, const struct shortened *text, size_t width)
+{
+    const struct slice rest = text->rest;
+    const size_t columns = layout_width(rest);
+    if (columns <= width || width <= text->mark_width)
+    {
+        buffer_add(out, (struct slice){rest.text, bytes_of(rest, width)});
+        return;
+    }
+    const size_t room = width - text->mark_width;
+    const size_t place = place_width(rest);
+    const size_t head = place > 0 && place <= room ? room : room / 2;
+    const size_t skip = bytes_of(rest, columns - (room - head));
+    buffer_add(out, (struct slice){rest.text, bytes_of(rest, head)});
+    buffer_word(out, text->mark);
+    buffer_add(out, (struct slice){rest.text + skip, rest.size - skip});
+}
+
 void layout_shorten(struct buffer *out, struct slice text, size_t width, bool unicode)
 {
     struct buffer escaped = {0};
     layout_escape(&escaped, text, unicode);
-    const struct slice all = buffer_slice(&escaped);
-    const size_t columns = layout_width(all);
-    const size_t mark = unicode ? 1 : 3;
-    if (columns <= width || width <= mark)
+    struct shortened shown = {buffer_slice(&escaped), unicode ? "\u2026" : "...", unicode ? 1 : 3};
+    if (layout_width(shown.rest) > width && width > 2 * shown.mark_width && drop_directories(&shown, width))
     {
-        buffer_add(out, (struct slice){all.text, bytes_of(all, width)});
+        buffer_word(out, shown.mark);
+        width -= shown.mark_width;
     }
-    else
-    {
-        const size_t head = (width - mark) / 2;
-        const size_t tail = width - mark - head;
-        const size_t skip = bytes_of(all, columns - tail);
-        buffer_add(out, (struct slice){all.text, bytes_of(all, head)});
-        buffer_word(out, unicode ? "\u2026" : "...");
-        buffer_add(out, (struct slice){all.text + skip, all.size - skip});
-    }
+    add_cut(out, &shown, width);
     buffer_free(&escaped);
 }
 

@@ -15,7 +15,10 @@ void layout_escape(struct buffer *out, struct slice text, bool unicode);
 /* Columns that text takes which layout_escape made. */
 size_t layout_width(struct slice text);
 
-/* Adds the text, escaped, shortened in its middle to `width` columns. */
+/*
+ * Adds the text, escaped, shortened to `width` columns: leading directories go first,
+ * then a site's function, else the middle.
+ */
 void layout_shorten(struct buffer *out, struct slice text, size_t width, bool unicode);
 
 /* Adds `1,234,567`. */

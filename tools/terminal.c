@@ -28,7 +28,6 @@ static size_t named_width(int descriptor, bool is_terminal)
 
 static size_t width_of(int descriptor, bool is_terminal)
 {
-    const size_t most = is_terminal ? WIDTH_MOST : WIDTH_DEFAULT;
     const size_t width = named_width(descriptor, is_terminal);
     if (width == 0)
     {
@@ -38,7 +37,7 @@ static size_t width_of(int descriptor, bool is_terminal)
     {
         return WIDTH_LEAST;
     }
-    return width > most ? most : width;
+    return width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
 static bool wants_colour(bool is_terminal, enum colour_choice choice)

@@ -278,4 +278,4 @@ silent
 
 # Several traces, one file.
 exits 0 leaks one.txt inner.txt --elf renamed
-grep -q 'app.c:15' out && grep -q 'outer)' out || fail "two traces: $(cat out)"
+grep -q 'app.c:15' out && grep -q 'inner.h:5 (inner)' out || fail "two traces: $(cat out)"

@@ -40,9 +40,9 @@ Pools
 
 Who held them
   blocks    bytes  oldest  newest  refs  pool      site
-      17  1.1 KiB  8.0 ms   91 us    41  messages  doc/examples/...(new_message)
-      14    579 B  367 us   91 us    14  buffers   doc/examples/...work_receive)
-       4     80 B  7.4 ms  1.7 ms     4  sessions  doc/examples/...open_session)
+      17  1.1 KiB  8.0 ms   91 us    41  messages  .../router.c:196 (new_mess...
+      14    579 B  367 us   91 us    14  buffers   .../router.c:276 (network_...
+       4     80 B  7.4 ms  1.7 ms     4  sessions  .../router.c:233 (open_ses...
 END
 exits 0 at --mark 'burst ends' --pool sessions --format json demo.txt
 prints <<'END'

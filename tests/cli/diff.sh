@@ -21,16 +21,16 @@ router.txt -> demo.txt: 4 worse, 6 better, 8 other changes
 
 Worse
   what              before  now  change  pool      site
-  failed gets            0   14     +14  buffers   doc/examples/...work_receive)
-  leaked blocks          0    1      +1  messages  doc/examples/...(new_message)
-  unbalanced: held       0    1      +1  messages  doc/examples/...(uplink_take)
+  failed gets            0   14     +14  buffers   .../router.c:276 (network_...
+  leaked blocks          0    1      +1  messages  .../router.c:196 (new_mess...
+  unbalanced: held       0    1      +1  messages  .../router.c:118 (uplink_t...
   peak                   4   26     +22  messages
 
 Better
   what                  before  now  change  pool      site
   error: double-free         1    0      -1  messages  router.c:99 (retry)
   failed gets                2    0      -2  messages  router.c:33 (produce)
-  leaked blocks              1    0      -1  packets   /home/someb...one_packet)
+  leaked blocks              1    0      -1  packets   .../network.c:1234 (re...
   leaked blocks              2    0      -2  messages  router.c:33 (produce)
   unbalanced: held           1    0      -1  messages  router.c:71 (route)
   unbalanced: orphaned       1    0      -1  messages  router.c:91 (consume)

@@ -42,7 +42,7 @@ Pools (peak: the highest in one trace)
 
 Leaks
   blocks   bytes  traces  pool      site                                 most in
-       1  1000 B       1  packets   /home/somebody/p...eive_one_packet)  east
+       1  1000 B       1  packets   .../network.c:1234 (receive_one_...  east
        2   112 B       1  messages  router.c:33 (produce)                east
 
 References not balanced
@@ -62,7 +62,7 @@ Out where traces stop (not leaks: there is no end)
 Uncertain (not seen since events went missing)
   blocks    bytes  traces  pool      site                                most in
        1  1.5 KiB       1  packets   net.c:12 (receive)                  west
-       1   1000 B       1  packets   /home/somebody/...eive_one_packet)  west
+       1   1000 B       1  packets   .../network.c:1234 (receive_one...  west
        4    200 B       2  messages  router.c:33 (produce)               west
 
 Uncertain reference counts

@@ -20,7 +20,7 @@ Pools
 
 Leaks
   blocks   bytes  pool      site
-       1  1000 B  packets   /home/somebody/projects/...1234 (receive_one_packet)
+       1  1000 B  packets   .../long/path/network.c:1234 (receive_one_packet)
        2   112 B  messages  router.c:33 (produce)
 
 References not balanced
@@ -41,12 +41,12 @@ router.txt: 3 leaked blocks, 1.1 KiB
 
 Leaks
   blocks   bytes  oldest  refs  pool      site
-       1  1000 B   1.2 s     1  packets   /home/somebody/pr...eceive_one_packet)
+       1  1000 B   1.2 s     1  packets   .../network.c:1234 (receive_one_pac...
        2   112 B   1.2 s     2  messages  router.c:33 (produce)
 
 Growth: the fewest live in each eighth of the run
   growth    over time  youngest  pool      site
-  constant  _#######      1.2 s  packets   /home/somebody/pr...ceive_one_packet)
+  constant  _#######      1.2 s  packets   .../network.c:1234 (receive_one_pa...
   constant  _#######      1.2 s  messages  router.c:33 (produce)
 END
 
@@ -141,7 +141,7 @@ Pools
 
 Leaks
   blocks   bytes  pool     site
-       1  1000 B  packets  /home/somebody/projects/a...1234 (receive_one_packet)
+       1  1000 B  packets  .../long/path/network.c:1234 (receive_one_packet)
 END
 
 # A trace of packets without findings.

@@ -19,7 +19,7 @@ prints <<'END'
 router.txt: 1 leaked block, 1 unbalanced reference, 2 failed calls
 Leaks
   blocks   bytes  pool     site
-       1  1000 B  packets  /home/somebody/projects/a...1234 (receive_one_packet)
+       1  1000 B  packets  .../long/path/network.c:1234 (receive_one_packet)
 
 References not balanced
   count  state     object        site
@@ -217,7 +217,7 @@ mv shown out
 prints <<'END'
 Leaks
   blocks   bytes  pool     site
-       1  1000 B  packets  /home/somebody/projects/a...1234 (receive_one_packet)
+       1  1000 B  packets  .../long/path/network.c:1234 (receive_one_packet)
   and 1 more
 
 References not balanced
