@@ -122,8 +122,15 @@ static struct object_site *site_at(struct object *object, uint64_t kind, uint32_
     return made;
 }
 
-static void keep(struct object *object, const struct object_event *kept)
+static void keep(struct object *object, struct object_event *kept)
 {
+    const bool is_reference = kept->event.kind == EVENT_REF_GET || kept->event.kind == EVENT_REF_PUT;
+    if (is_reference)
+    {
+        struct object_site *site = site_at(object, kept->event.kind, kept->event.site);
+        kept->ordinal = site->count + 1;
+        site->events[site->count++ % OBJECT_SITE_EVENTS] = *kept;
+    }
     if (object->count < OBJECT_EVENTS)
     {
         object->first[object->count] = *kept;
@@ -133,11 +140,6 @@ static void keep(struct object *object, const struct object_event *kept)
         object->last[object->count % OBJECT_EVENTS] = *kept;
     }
     object->count++;
-    if (kept->event.kind == EVENT_REF_GET || kept->event.kind == EVENT_REF_PUT)
-    {
-        struct object_site *site = site_at(object, kept->event.kind, kept->event.site);
-        site->events[site->count++ % OBJECT_SITE_EVENTS] = *kept;
-    }
 }
 
 static void add(struct object *object, const struct replay *replay, const struct trace_event *event)

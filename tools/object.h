@@ -43,8 +43,9 @@ struct object_event
 {
     uint64_t number; /* of the life's events, from 1; 0: no event */
     struct trace_event event;
-    uint64_t time;  /* ticks of the clock that never goes back */
-    uint64_t count; /* of references after it */
+    uint64_t time;    /* ticks of the clock that never goes back */
+    uint64_t count;   /* of references after it */
+    uint64_t ordinal; /* of the events of its kind and site, from 1; 0: not counted */
     bool has_count;
     enum object_match match;
 };

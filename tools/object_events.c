@@ -37,34 +37,69 @@ static enum object_match match_of(const struct object *object)
     return has_taken && has_given ? OBJECT_PERHAPS : OBJECT_UNMATCHED;
 }
 
-/* References are all the same: of a site's, the newest are taken for those without counterpart. */
-static void
-mark_newest(struct object *object, struct list *list, uint64_t kind, uint32_t site, uint32_t number)
+static uint32_t share_of(const struct object *object, const struct trace_event *event)
 {
-    const enum object_match match = match_of(object);
+    for (size_t i = 0; i < object->share_count; i++)
+    {
+        const struct ref_share *share = &object->shares[i];
+        if (share->site == event->site)
+        {
+            return event->kind == EVENT_REF_GET ? share->taken : share->given;
+        }
+    }
+    return 0;
+}
+
+static uint64_t count_of(const struct object *object, const struct trace_event *event)
+{
     for (size_t i = 0; i < object->site_count; i++)
     {
-        struct object_site *at = &object->sites[i];
-        for (uint64_t k = 0;
-             at->kind == kind && at->site == site && k < number && k < at->count && k < OBJECT_SITE_EVENTS;
-             k++)
+        if (object->sites[i].kind == event->kind && object->sites[i].site == event->site)
         {
-            struct object_event event = at->events[(at->count - 1 - k) % OBJECT_SITE_EVENTS];
-            event.match = match;
-            append(list, &event);
+            return object->sites[i].count;
+        }
+    }
+    return 0;
+}
+
+/* References are all the same: of a site's, the newest are taken for those without counterpart. */
+static bool is_unmatched(const struct object *object, const struct object_event *event)
+{
+    return event->ordinal > 0 &&
+           count_of(object, &event->event) - event->ordinal < share_of(object, &event->event);
+}
+
+static void mark(const struct object *object, struct list *list)
+{
+    const enum object_match match = match_of(object);
+    for (size_t i = 0; i < list->count; i++)
+    {
+        list->items[i].match = is_unmatched(object, &list->items[i]) ? match : OBJECT_MATCHED;
+    }
+}
+
+/* The newest events of each site, as far as they have no counterpart. */
+static void add_newest(const struct object *object, struct list *list)
+{
+    for (size_t i = 0; i < object->site_count; i++)
+    {
+        const struct object_site *site = &object->sites[i];
+        for (uint64_t k = 0; k < site->count && k < OBJECT_SITE_EVENTS; k++)
+        {
+            if (is_unmatched(object, &site->events[k]))
+            {
+                append(list, &site->events[k]);
+            }
         }
     }
 }
 
-static uint64_t add_unmatched(struct object *object, struct list *list)
+static uint64_t count_unmatched(const struct object *object)
 {
     int64_t net = 0;
     for (size_t i = 0; i < object->share_count; i++)
     {
-        const struct ref_share *share = &object->shares[i];
-        mark_newest(object, list, EVENT_REF_GET, share->site, share->taken);
-        mark_newest(object, list, EVENT_REF_PUT, share->site, share->given);
-        net += (int64_t)share->taken - (int64_t)share->given;
+        net += (int64_t)object->shares[i].taken - (int64_t)object->shares[i].given;
     }
     return net < 0 ? 0 - (uint64_t)net : (uint64_t)net;
 }
@@ -81,18 +116,12 @@ static void add_ends(const struct object *object, struct list *list)
     }
 }
 
-/* Of an event that is there twice, the marked one stays. */
-static void merge_twins(struct list *list)
+static void drop_twins(struct list *list)
 {
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++)
     {
-        struct object_event *before = kept > 0 ? &list->items[kept - 1] : NULL;
-        if (before != NULL && before->number == list->items[i].number)
-        {
-            before->match = before->match == OBJECT_MATCHED ? list->items[i].match : before->match;
-        }
-        else
+        if (kept == 0 || list->items[kept - 1].number != list->items[i].number)
         {
             list->items[kept++] = list->items[i];
         }
@@ -108,13 +137,15 @@ object_events(struct object *object, const struct replay *replay, size_t *count,
     {
         object->end = object_take_shares(object, replay) ? OBJECT_OUT : OBJECT_GONE;
     }
-    *unmatched = add_unmatched(object, &list);
+    *unmatched = count_unmatched(object);
+    add_newest(object, &list);
     add_ends(object, &list);
     if (list.count > 1)
     {
         qsort(list.items, list.count, sizeof *list.items, by_number);
     }
-    merge_twins(&list);
+    drop_twins(&list);
+    mark(object, &list);
     *count = list.count;
     return list.items;
 }

@@ -286,6 +286,11 @@ bool options_settle(struct options *options, unsigned groups)
 {
     /* Lines are to be added up: what is left out of them would be missing there. */
     options->filter.top = options->format == OUTPUT_JSONL ? 0 : options->filter.top;
+    if (options->generate && options->format != OUTPUT_TEXT)
+    {
+        message("--gen-suppressions prints lines of text: leave out --format");
+        return false;
+    }
     const bool is_moment =
         options->to_word != NULL && (groups & OPTIONS_RANGE) != 0 && (groups & OPTIONS_EXPORT) == 0;
     return (!is_moment || take_moment("--to", options->to_word, &options->to)) && in_order(options);

@@ -9,6 +9,7 @@ lines=$top_srcdir/tests/cli/memcheck.txt
 head -c 60000 demo.txt >cut.txt
 head -c 300 whole.jmt >cut.jmt
 printf '\177ELF and more of it' >foreign
+echo 'leak:new_message' >known.supp
 : >empty
 
 stat --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p' >commands

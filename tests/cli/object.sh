@@ -119,6 +119,19 @@ exits 0 refs --format json --object 'p:2#1' long.txt
 grep -q '^    {"left_out": 903},$' out || fail "nothing was left out: $(head -n 20 out)"
 test "$(grep -c '"event"' out)" = 1001 || fail "not 1001 events: $(grep -c '"event"' out)"
 
+# Of many that nothing gives back, all that are shown are marked.
+{
+    echo '# JMT text 1'
+    echo 'pool 1 "p" size=64 length=4'
+    echo '0 attach 1 live=0'
+    echo '1 get 1 2 size=8 at r.c:10 (make)'
+    awk 'BEGIN { for (i = 0; i < 1500; i++) print i + 2, "ref-get 1 2 count=" i + 2, "at r.c:20 (lend)" }'
+    echo end
+} >held.txt
+exits 0 refs --object p:2 held.txt
+grep -q '^held.txt: p:2#1: still out, 1,500 unmatched references$' out || fail "the verdict: $(head -n 1 out)"
+test "$(grep -c ' !  r.c:20' out)" = 999 || fail "marked: $(grep -c ' !  r.c:20' out)"
+
 # Before the trace, from a snapshot, and around a gap.
 {
     echo '# JMT text 1'

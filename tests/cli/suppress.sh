@@ -157,6 +157,9 @@ ref:^r.c:* (logger_take)$
 error:^in-use at r.c:* (make)$
 END
 
+exits 2 leaks --gen-suppressions --format json router.txt
+says 'junomemstat: --gen-suppressions prints lines of text: leave out --format'
+
 # Names that a pattern cannot hold as they are.
 {
     echo '# JMT text 1'
