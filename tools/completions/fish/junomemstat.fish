@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Made from the tables of commands and options by `make completions`: do not edit.
 
-set -g __junomemstat_commands report pools timeline at leaks refs check diff dump trim convert watch merge validate
+set -g __junomemstat_commands report pools timeline at leaks refs lifetimes check diff dump trim convert watch merge validate
 
 function __junomemstat_named
     for word in (commandline -opc)[2..-1]
@@ -25,6 +25,7 @@ complete -c junomemstat -n 'not __junomemstat_named' -a timeline -d 'occupancy o
 complete -c junomemstat -n 'not __junomemstat_named' -a at -d 'who held what at a moment: --peak, --time or --mark'
 complete -c junomemstat -n 'not __junomemstat_named' -a leaks -d 'blocks still out at the end, by site'
 complete -c junomemstat -n 'not __junomemstat_named' -a refs -d 'references not given back, by block and by site'
+complete -c junomemstat -n 'not __junomemstat_named' -a lifetimes -d 'how long blocks live, by pool and site'
 complete -c junomemstat -n 'not __junomemstat_named' -a check -d 'the gate of a CI job: limits, a budget, a baseline'
 complete -c junomemstat -n 'not __junomemstat_named' -a diff -d 'what changed between two runs, the worse first'
 complete -c junomemstat -n 'not __junomemstat_named' -a dump -d 'the trace as text, one event a line'
@@ -146,6 +147,24 @@ complete -c junomemstat -n '__junomemstat_does refs' -l color -x -a 'auto always
 complete -c junomemstat -n '__junomemstat_does refs' -l quiet -s q -d 'print nothing but errors'
 complete -c junomemstat -n '__junomemstat_does refs' -l help -s h -d 'print this help'
 complete -c junomemstat -n '__junomemstat_does refs' -l version -d 'print the version'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l pool -x -d 'only this pool; may be given several times'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l site -x -d 'only sites that contain TEXT'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l from -x -d 'from this time, or mark:TEXT, on'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l until -x -d 'up to this time, or mark:TEXT'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l to -x -d 'the same as --until; convert: the format to write'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l top -x -d 'at most N rows of each list, the heaviest'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l elf -r -F -d 'names addresses by this program or library; repeatable'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l sysroot -x -a '(__fish_complete_directories)' -d 'finds the recorded programs and libraries under DIR'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l image -r -F -d 'read flight recorders in a raw image of memory'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l format -x -a 'text json csv' -d 'text, json, jsonl or csv, as the command has them'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l output -s o -r -F -d 'write to FILE; `-` is standard output'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l force -s f -d 'let -o overwrite a file'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l strict -d 'exit with 3 where a trace is incomplete'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l error-exitcode -x -d 'exit with N where there are findings'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l color -x -a 'auto always never' -d 'auto, always or never'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l quiet -s q -d 'print nothing but errors'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l help -s h -d 'print this help'
+complete -c junomemstat -n '__junomemstat_does lifetimes' -l version -d 'print the version'
 complete -c junomemstat -n '__junomemstat_does check' -l pool -x -d 'only this pool; may be given several times'
 complete -c junomemstat -n '__junomemstat_does check' -l site -x -d 'only sites that contain TEXT'
 complete -c junomemstat -n '__junomemstat_does check' -l from -x -d 'from this time, or mark:TEXT, on'
