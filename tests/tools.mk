@@ -90,6 +90,7 @@ tools_scripts = \
 	tests/cli/output.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \
+	tests/cli/progress.sh \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \
 	tests/cli/router.sh \

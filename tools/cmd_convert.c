@@ -163,6 +163,7 @@ int cmd_convert(
         return EXIT_CODE_TROUBLE;
     }
     struct command through = *command;
+    through.prints_early = true;
     through.begin = convert_begin;
     through.print = convert_print;
     through.end = convert_end;

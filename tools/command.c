@@ -4,12 +4,14 @@
 #include "image.h"
 #include "label.h"
 #include "message.h"
+#include "progress.h"
 #include "range.h"
 #include "report.h"
 #include "unpack.h"
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Pools are listed up to about this many bytes. */
 #define POOL_LIST_MOST 200u
@@ -48,6 +50,7 @@ static bool read_trace(struct run *run, struct input *input)
     const char *hint = other_format(input);
     const struct options *options = run->options;
     const bool good = range_read(input, &run->replay, &options->from, &options->to, &run->result);
+    progress_end();
     if (!good)
     {
         message(
@@ -199,7 +202,13 @@ static bool one_trace(struct run *run, const struct command *command, const char
         message("%s: %s", run->name, strerror(input.error));
         return false;
     }
+    const bool shares_screen = command->prints_early && isatty(fileno(run->output.stream)) == 1;
+    if (!run->options->quiet && !shares_screen)
+    {
+        progress_begin(run->index, run->trace_count);
+    }
     const bool good = is_image ? replayed_image(run, command, &input) : replayed_trace(run, command, &input);
+    progress_end();
     input_close(&input);
     return good;
 }

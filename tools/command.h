@@ -53,7 +53,8 @@ struct command
      */
     bool (*start)(struct run *run);
     bool (*finish)(struct run *run, bool good);
-    bool is_joint; /* prints once, in `finish`; what is asked for need not be in each trace */
+    bool prints_early; /* while it reads: no line that tells how far it is may stand on the same screen */
+    bool is_joint;     /* prints once, in `finish`; what is asked for need not be in each trace */
     /* Instead of all that, for a command that reads in its own way: returns the exit code. */
     int (*whole
     )(const struct command *command, const struct options *options, char *const *words, size_t count);

@@ -14,6 +14,8 @@
 /* Eight times the longest packet, nearly two of the longest lines: few moves of the rest. */
 #define WINDOW_SIZE ((size_t)512 * 1024)
 
+void (*input_progress)(int descriptor, uint64_t done);
+
 bool input_open(struct input *input, const char *name)
 {
     *input = (struct input){.name = name, .descriptor = STDIN_FILENO};
@@ -78,6 +80,10 @@ static void read_more(struct input *input)
     if (got > 0)
     {
         input->size += (size_t)got;
+        if (input_progress != NULL && input->source.read == NULL)
+        {
+            input_progress(input->descriptor, input->offset + (input->size - input->start));
+        }
     }
     else if (got == 0 || errno != EINTR)
     {

@@ -41,6 +41,9 @@ struct input
     size_t part; /* in which `start` lies */
 };
 
+/* Who is told after each read from a descriptor how much of it has been read; NULL: nobody. */
+extern void (*input_progress)(int descriptor, uint64_t done);
+
 /*
  * Opens the file; what is compressed is read as what it was before, and offsets are
  * those in that. Returns false, with `error` set, where the file cannot be opened.
