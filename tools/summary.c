@@ -42,7 +42,10 @@ struct figure summary_absent(const struct summary *summary, const struct summary
     for (size_t i = 0; i < summary->pool_count && row->what < MEASURE_FIRST_BY_POOL; i++)
     {
         const struct summary_pool *pool = &summary->pools[i];
-        more = strcmp(pool->label, row->pool) == 0 ? pool->more[row->what] : more;
+        if (strcmp(pool->label, row->pool) == 0)
+        {
+            more = summary_plus(pool->more[row->what], pool->vague[row->what]);
+        }
     }
     return (struct figure){.max = more, .sure = more == 0};
 }
@@ -80,10 +83,21 @@ static void count_found(struct gather *gather)
         struct gathered_pool *pool = &gather->pools[leaks->items[i].pool];
         pool->leaks += leaks->items[i].blocks;
         pool->uncounted += leaks->items[i].uncounted;
+        pool->vague[MEASURE_LEAKS] +=
+            rows_is_vague_leak(gather->findings, &leaks->items[i]) ? leaks->items[i].blocks : 0;
     }
     for (size_t i = 0; i < refs->count; i++)
     {
-        gather->pools[refs->items[i].pool].refs++;
+        struct gathered_pool *pool = &gather->pools[refs->items[i].pool];
+        pool->refs++;
+        pool->vague[MEASURE_UNBALANCED] += rows_is_vague_ref(gather->findings, &refs->items[i]) ? 1 : 0;
+    }
+    for (size_t i = 0; i < gather->findings->error_count; i++)
+    {
+        const struct error_finding *error = &gather->findings->errors[i];
+        const bool is_vague = rows_is_vague(gather->findings, error->pool, error->site);
+        gather->pools[error->pool].vague[MEASURE_ERRORS] += is_vague ? error->count : 0;
+        gather->pools[error->pool].vague[MEASURE_FAILED] += is_vague ? error->gets : 0;
     }
 }
 
@@ -151,6 +165,7 @@ static void one_pool(struct gather *gather, uint32_t position, const struct trac
     pool->block_size = about->defined && about->block_size > 0 ? about->block_size : 1;
     pool->peak = figures.peak;
     set_more(pool, gather, &figures);
+    memcpy(pool->vague, gather->pools[position].vague, sizeof pool->vague);
     pool_rows(summary, pool, &figures, trace);
 }
 

@@ -53,7 +53,8 @@ struct summary_pool
     bool is_defined;
     uint64_t length, block_size;
     struct figure peak;
-    uint64_t more[MEASURES_BY_SITE]; /* that a gap may hide; UNBOUNDED: no limit is known */
+    uint64_t more[MEASURES_BY_SITE];  /* that a gap may hide; UNBOUNDED: no limit is known */
+    uint64_t vague[MEASURES_BY_SITE]; /* of those found, whose site a gap hides */
 };
 
 struct summary

@@ -83,7 +83,28 @@ struct place
     uint32_t pool;
     const char *kind;
     struct slice site;
+    bool is_vague;
 };
+
+bool rows_is_vague(const struct findings *findings, uint32_t pool, struct slice site)
+{
+    static const char unknown[] = "unknown"; /* what label_site calls it */
+    const bool is_open = pool == POOL_NONE || pool >= findings->replay->pool_room
+                             ? !replay_is_complete(findings->replay)
+                             : findings->replay->pools[pool].gapped;
+    return is_open && site.size == sizeof unknown - 1 && memcmp(site.text, unknown, site.size) == 0;
+}
+
+bool rows_is_vague_leak(const struct findings *findings, const struct out_blocks *out)
+{
+    return out->is_likely || rows_is_vague(findings, out->pool, out->site);
+}
+
+bool rows_is_vague_ref(const struct findings *findings, const struct ref_finding *ref)
+{
+    const bool is_open = findings->replay->pools[ref->pool].gapped;
+    return (is_open && ref->candidate_count > 1) || rows_is_vague(findings, ref->pool, ref->site);
+}
 
 void rows_set_site(struct summary_row *row, const char *kind, struct slice site)
 {
@@ -101,9 +122,13 @@ void rows_set_site(struct summary_row *row, const char *kind, struct slice site)
 static void add_site_row(const struct gather *gather, const struct place *place, uint64_t count)
 {
     const struct summary_pool *pool = gather->pools[place->pool].summary;
-    const uint64_t more = pool == NULL ? gather->summary->poolless : pool->more[place->what];
+    const uint64_t hidden = pool == NULL ? gather->summary->poolless : pool->more[place->what];
+    const uint64_t more = summary_plus(hidden, gather->pools[place->pool].vague[place->what]);
     const struct figure figure = {
-        .value = count, .min = count, .max = summary_plus(count, more), .sure = more == 0};
+        .value = count,
+        .min = place->is_vague ? 0 : count,
+        .max = summary_plus(count, more),
+        .sure = more == 0 && !place->is_vague};
     struct summary_row *row =
         rows_add(gather->summary, place->what, pool == NULL ? "unknown" : pool->label, figure);
     rows_set_site(row, place->kind, place->site);
@@ -115,8 +140,9 @@ static void error_rows(const struct gather *gather)
     for (size_t i = 0; i < gather->findings->error_count; i++)
     {
         const struct error_finding *error = &gather->findings->errors[i];
-        const struct place misuse = {MEASURE_ERRORS, error->pool, error->kind, error->site};
-        const struct place failed = {MEASURE_FAILED, error->pool, "", error->site};
+        const bool is_vague = rows_is_vague(gather->findings, error->pool, error->site);
+        const struct place misuse = {MEASURE_ERRORS, error->pool, error->kind, error->site, is_vague};
+        const struct place failed = {MEASURE_FAILED, error->pool, "", error->site, is_vague};
         if (strcmp(error->kind, "full") != 0)
         {
             add_site_row(gather, &misuse, error->count);
@@ -141,7 +167,11 @@ static int by_place(const void *one, const void *other)
     {
         return (uintptr_t)a->site.text < (uintptr_t)b->site.text ? -1 : 1;
     }
-    return (int)a->is_orphaned - (int)b->is_orphaned;
+    if (a->is_orphaned != b->is_orphaned)
+    {
+        return (int)a->is_orphaned - (int)b->is_orphaned;
+    }
+    return (int)(a->candidate_count > 1) - (int)(b->candidate_count > 1);
 }
 
 /* One row for each site, however many blocks it holds. */
@@ -161,7 +191,8 @@ static void ref_rows(const struct gather *gather)
         {
             const struct ref_finding *ref = &refs[first];
             const struct place place = {
-                MEASURE_UNBALANCED, ref->pool, ref->is_orphaned ? "orphaned" : "held", ref->site};
+                MEASURE_UNBALANCED, ref->pool, ref->is_orphaned ? "orphaned" : "held", ref->site,
+                rows_is_vague_ref(gather->findings, ref)};
             add_site_row(gather, &place, i - first);
             first = i;
         }
@@ -174,7 +205,8 @@ void rows_of_sites(const struct gather *gather)
     for (size_t i = 0; i < gather->findings->leaks.count; i++)
     {
         const struct out_blocks *out = &gather->findings->leaks.items[i];
-        const struct place place = {MEASURE_LEAKS, out->pool, "", out->site};
+        const struct place place = {
+            MEASURE_LEAKS, out->pool, "", out->site, rows_is_vague_leak(gather->findings, out)};
         add_site_row(gather, &place, out->blocks);
     }
     ref_rows(gather);
@@ -215,10 +247,10 @@ static void free_row(struct summary_row *row)
 /* The sum is called by what its sites have in common. */
 static void add_to(struct summary_row *sum, struct summary_row *row)
 {
-    const uint64_t more = summary_minus(row->figure.max, row->figure.value);
     sum->figure.value = summary_plus(sum->figure.value, row->figure.value);
-    sum->figure.min = sum->figure.value;
-    sum->figure.max = summary_plus(sum->figure.value, more);
+    sum->figure.min = summary_plus(sum->figure.min, row->figure.min);
+    sum->figure.max = summary_plus(sum->figure.max, row->figure.value);
+    sum->figure.sure = sum->figure.sure && row->figure.sure;
     if (strcmp(sum->site, row->site) != 0)
     {
         free(sum->site);

@@ -171,6 +171,16 @@ cut.txt -> cut.txt: INCOMPLETE: no change in what there is
   now: cut.txt: incomplete: at byte 270: the end is missing
 END
 
+# A block whose get a gap hides may be any site's: it is no new leak, and no less of an old one.
+sed '8,9d; 7s/.*/gap packets=1/' router.txt >holed.txt
+exits 0 diff --pool messages router.txt holed.txt
+grep -q ': INCOMPLETE: 2 worse (0 certainly), 2 better (0 certainly), 2$' out ||
+    fail "certain of whose the block is: $(cat out)"
+grep -qx '  leaked blocks          0  1 (0-2)     +1?  messages  unknown' out || fail "whose block? $(cat out)"
+grep -qx '  leaked blocks          2  1-2     -1?  messages  router.c:33 (produce)' out || fail "whose block? $(cat out)"
+exits 0 check --baseline router.txt --pool messages holed.txt
+grep -q '^  unsure  baseline: leaks ' out || fail "a leak of an unknown site fails: $(cat out)"
+
 # As JSON.
 exits 0 diff --format json --top 1 before.txt after.txt
 prints <<'END'
