@@ -225,6 +225,7 @@ int main(int argc, char **argv)
 {
     double adBare[MAX_ROUNDS];
     double adTool[MAX_ROUNDS];
+    double adRatio[MAX_ROUNDS];
     char *apcTool[16] = {NULL};
     bare tBare;
     size_t zSize = 0;
@@ -242,6 +243,10 @@ int main(int argc, char **argv)
     {
         adBare[z] = run_bare(pcTrace, zSize, &tBare);
         adTool[z] = run_tool(apcTool, &iMemory);
+    }
+    for (size_t z = 0; z < zRounds; z++)
+    {
+        adRatio[z] = adBare[z] / adTool[z];
     }
     const double dBare = median(adBare, zRounds);
     const double dTool = median(adTool, zRounds);

@@ -116,7 +116,7 @@ static void recorded(traffic *ptTraffic, const char *pcPath)
     void *pvBlocks = room(ptTraffic->iBlocks, BLOCK_SIZE);
     JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata = room(ptTraffic->iBlocks, sizeof(*ptMetadata));
 
-    if (Juno_MemoryBlkInit(&tPool, pvBlocks, ptMetadata, BLOCK_SIZE, ptTraffic->iBlocks, NULL, NULL) !=
+    if (Juno_MemoryBlkInit(&tPool.tBlock, pvBlocks, ptMetadata, BLOCK_SIZE, ptTraffic->iBlocks, NULL, NULL) !=
             JUNO_STATUS_SUCCESS ||
         Juno_MemoryTraceOpen(&tTrace, pcPath) != JUNO_STATUS_SUCCESS ||
         Juno_MemoryTraceAttach(&tTrace, &tPool, "blocks") != JUNO_STATUS_SUCCESS)
