@@ -95,6 +95,7 @@ tools_scripts = \
 	tests/cli/report.sh \
 	tests/cli/router.sh \
 	tests/cli/schema.sh \
+	tests/cli/session.sh \
 	tests/cli/suppress.sh \
 	tests/cli/terminal.sh \
 	tests/cli/thumb.sh \
@@ -120,4 +121,5 @@ EXTRA_DIST += \
 	tests/cli/demo.txt \
 	tests/cli/profile.proto \
 	tests/cli/memcheck.txt \
-	tests/cli/router.txt
+	tests/cli/router.txt \
+	tests/cli/session.txt
