@@ -19,6 +19,9 @@ def equal(got, wanted, what):
     check(got == wanted, "%s: %r, not %r" % (what, got, wanted))
 
 
+# Ends when the page has been drawn to a new size.
+DRAWN = "return new Promise((end) => requestAnimationFrame(() => requestAnimationFrame(() => end(0))))"
+
 BURST = 20248398 - 1000000
 FAILED = 20434227 - 1000000
 
@@ -45,6 +48,7 @@ class Page:
         """The same without loading it anew where it is open: the page has to adapt."""
         if self.name == name:
             self.browser.size(width, 900)
+            self.browser.run(DRAWN)
         else:
             self.open(name, width)
 
@@ -356,7 +360,7 @@ def admits(page):
 
 def keeps(page):
     """A spike of no length in a long trace is there, at any width."""
-    for width in (1280, 400):
+    for width in (1280, 900, 650, 500, 400):
         page.go_on("long", width)
         top = page.chart("pool-3", """const peak = figure.querySelector(".peak").cy.baseVal.value;
             const edge = figure.querySelector(".edge").getAttribute("d");
