@@ -121,5 +121,6 @@ EXTRA_DIST += \
 	tests/cli/demo.txt \
 	tests/cli/profile.proto \
 	tests/cli/memcheck.txt \
+	tests/cli/memcheck_files.sh \
 	tests/cli/router.txt \
 	tests/cli/session.txt

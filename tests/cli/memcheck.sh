@@ -6,10 +6,8 @@ memcheck=yes
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 lines=$top_srcdir/tests/cli/memcheck.txt
-head -c 60000 demo.txt >cut.txt
-head -c 300 whole.jmt >cut.jmt
+. "$top_srcdir/tests/cli/memcheck_files.sh"
 printf '\177ELF and more of it' >foreign
-echo 'leak:new_message' >known.supp
 : >empty
 
 stat --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p' >commands

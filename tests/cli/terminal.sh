@@ -4,8 +4,7 @@
 # ASCII in a locale that has no more, and lines that fit COLUMNS.
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
-head -c 60000 demo.txt >cut.txt
-head -c 300 whole.jmt >cut.jmt
+. "$top_srcdir/tests/cli/memcheck_files.sh"
 escape=$(printf '\033')
 
 # Command lines with their exit codes, apart from what needs a terminal to run on.
