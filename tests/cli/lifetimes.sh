@@ -20,9 +20,9 @@ packets: how many lived how long
 
 Sites
   ended     p50     p90     p99     max  never freed  pool      site
-      2  1.0 ms  1.0 ms  1.0 ms  1.0 ms            2  messages  router...roduce)
-      1  100 us  100 us  100 us  100 us            0  packets   net.c:...eceive)
-      0       -       -       -       -            1  packets   /home/...packet)
+      2  1.0 ms  1.0 ms  1.0 ms  1.0 ms            2  messages  router.c:33 (...
+      1  100 us  100 us  100 us  100 us            0  packets   net.c:12 (rec...
+      0       -       -       -       -            1  packets   .../netw...cket)
 END
 exits 0 lifetimes --pool buffers demo.txt
 prints <<'END'
@@ -47,7 +47,7 @@ buffers: how many lived how long
 
 Sites
   ended     p50     p90     p99     max  never freed  pool     site
-    121  759 ns  455 us  729 us  731 us            0  buffers  doc/exa...eceive)
+    121  759 ns  455 us  729 us  731 us            0  buffers  .../rout...ceive)
 END
 exits 0 lifetimes --format json --pool packets router.txt
 prints <<'END'
@@ -86,7 +86,7 @@ packets: how many lived how long
 
 Sites
   ended     p50     p90     p99     max  never freed  pool     site
-      1  100 us  100 us  100 us  100 us            0  packets  net.c:1...eceive)
+      1  100 us  100 us  100 us  100 us            0  packets  net.c:12 (rece...
   and 1 more
 END
 
@@ -203,7 +203,7 @@ messages: how many lived how long
 
 Sites
   ended      p50      p90      p99      max  still out  pool      site
-     2+  287 ns?  291 ns?  291 ns?  291 ns?          0  messages  route...oduce)
+     2+  287 ns?  291 ns?  291 ns?  291 ns?          0  messages  router.c:33...
 
 What is missing
   at byte 317: the input ends inside a packet
