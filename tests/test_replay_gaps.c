@@ -3,6 +3,7 @@
 #include "trace_load.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct loaded loaded;
@@ -262,6 +263,29 @@ START_TEST(gaps_beyond_the_list_are_counted_in_its_last_entry)
 }
 END_TEST
 
+/* A block's record has sixteen bits for the gap since which it was seen. */
+START_TEST(more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since)
+{
+    char *lines = malloc(70000 * 20 + 400);
+    ck_assert_ptr_nonnull(lines);
+    size_t size = (size_t
+    )sprintf(lines, "pool 1 \"a\" size=8 length=4\n0 attach 1 live=0\n1 get 1 0 size=8\n2 get 1 1 size=8\n");
+    for (int i = 0; i < 70000; i++)
+    {
+        size += (size_t)sprintf(lines + size, "gap dropped=1\n");
+    }
+    (void)sprintf(lines + size, "4 update 1 1 size=5\nend\n");
+    load_text(&loaded, lines);
+    free(lines);
+    const struct replay_pool *pool = &loaded.replay.pools[1];
+    ck_assert_uint_lt(pool->epoch, 65536);
+    ck_assert_uint_eq(pool->live, 2);
+    ck_assert_uint_eq(pool->certain, 1);
+    ck_assert_uint_eq(replay_block(&loaded.replay, 1, 1)->epoch, pool->epoch);
+    ck_assert_uint_lt(replay_block(&loaded.replay, 1, 0)->epoch, pool->epoch);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("replay: gaps");
@@ -291,6 +315,7 @@ int main(void)
     tcase_add_test(tests, a_second_gap_of_unknown_size_keeps_both_unknown);
     tcase_add_test(tests, drops_that_only_the_end_knows_make_the_trace_incomplete);
     tcase_add_test(tests, gaps_beyond_the_list_are_counted_in_its_last_entry);
+    tcase_add_test(tests, more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

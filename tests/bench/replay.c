@@ -255,7 +255,8 @@ int main(int argc, char **argv)
     (void)printf(
         "  %.0f million events, %.1f bytes each: bare loop %.1f million/s, report %.1f million/s, ratio "
         "%.2f\n",
-        dMillions, (double)zSize / (double)tBare.iEvents, dMillions / dBare, dMillions / dTool, dBare / dTool
+        dMillions, (double)zSize / (double)tBare.iEvents, dMillions / dBare, dMillions / dTool,
+        median(adRatio, zRounds)
     );
     (void)printf(
         "  peak of %llu blocks; memory %ld KiB, that is 16 MiB and %.1f bytes a block\n",

@@ -34,8 +34,8 @@ seconds()
 {
     # User and system time of the command, which is all that it takes.
     sh -c '"$@" >/dev/null 2>&1; times' sh "$@" |
-        awk 'NR == 2 { split($1, user, /[ms]/); split($2, system, /[ms]/)
-            print user[1] * 60 + user[2] + system[1] * 60 + system[2] }'
+        awk 'NR == 2 { split($1, user, /[ms]/); split($2, kernel, /[ms]/)
+            print user[1] * 60 + user[2] + kernel[1] * 60 + kernel[2] }'
 }
 calls=$((events / 10))
 program=$(pwd)/tests/bench/traffic
