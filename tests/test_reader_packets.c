@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What intact packets say: records, classes, events, streams. */
 #include "../tools/crc32c.h"
+#include "../tools/decode.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -434,6 +435,81 @@ static TCase *tests_of_records(void)
     return tests;
 }
 
+/* A sum of all that the events say, in order. */
+static void sum_event(void *context, const struct trace_event *event)
+{
+    uint64_t *sum = context;
+    *sum = *sum * 31 + event->time;
+    *sum = *sum * 31 + event->block;
+    *sum = *sum * 31 + event->value * 3 + event->kind;
+}
+
+static void ignore_item(void *context, const struct trace_item *item)
+{
+    (void)context;
+    (void)item;
+}
+
+static uint64_t sum_of(const struct trace_build *from, bool gathers)
+{
+    uint64_t sum = 0;
+    struct names names;
+    struct decoder decoder;
+    struct sink sink = {.context = &sum, .event = sum_event, .item = ignore_item};
+    const struct packet packet = {
+        .kind = PACKET_EVENTS,
+        .payload = from->bytes + PACKET_HEAD,
+        .payload_size = from->size - PACKET_OVERHEAD};
+    names_init(&names);
+    decode_init(&decoder, &names, &sink);
+    decoder.gathers = gathers;
+    ck_assert_ptr_null(decode_packet(&decoder, names_stream(&names, 1), &packet));
+    decode_free(&decoder);
+    names_free(&names);
+    return sum;
+}
+
+/* By the processor's instruction, without it, and as the events were written. */
+START_TEST(numbers_of_any_size_are_the_same_however_they_are_taken_apart)
+{
+    struct trace_build numbers_build;
+    uint64_t random = 1, time = 0, sum = 0;
+    build_init(&numbers_build, 1);
+    build_packet(&numbers_build, BUILD_EVENTS, 0, 0);
+    build_class(&numbers_build, 1, EVENT_GET, 1, 0);
+    build_class_value(&numbers_build, 2, EVENT_PUT, 1, 0, 0);
+    for (unsigned i = 0; i < 3000; i++)
+    {
+        uint64_t numbers[3];
+        for (unsigned j = 0; j < 3; j++)
+        {
+            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            numbers[j] = random >> 8 >> (random >> 2 & 1 ? 48 : random >> 58) % 56;
+        }
+        const bool is_get = (random >> 40 & 1) != 0;
+        time += numbers[0];
+        if (is_get)
+        {
+            build_event(&numbers_build, 1, numbers[0], numbers[1], numbers[2]);
+        }
+        else
+        {
+            build_event_short(&numbers_build, 2, numbers[0], numbers[1]);
+        }
+        const struct trace_event event = {
+            .kind = is_get ? EVENT_GET : EVENT_PUT,
+            .time = time,
+            .block = numbers[1],
+            .value = is_get ? numbers[2] : 0};
+        sum_event(&sum, &event);
+    }
+    (void)build_close(&numbers_build);
+    ck_assert_uint_eq(sum_of(&numbers_build, false), sum);
+    ck_assert_uint_eq(sum_of(&numbers_build, decode_can_gather()), sum);
+    build_free(&numbers_build);
+}
+END_TEST
+
 static TCase *tests_of_the_unexpected(void)
 {
     TCase *tests = tcase_create("the unexpected");
@@ -455,6 +531,7 @@ static TCase *tests_of_the_unexpected(void)
     tcase_add_test(tests, a_header_with_number_0_right_after_itself_is_a_duplicate);
     tcase_add_test(tests, an_end_that_counts_more_events_makes_the_trace_incomplete);
     tcase_add_test(tests, an_end_that_counts_fewer_events_makes_the_trace_incomplete);
+    tcase_add_test(tests, numbers_of_any_size_are_the_same_however_they_are_taken_apart);
     return tests;
 }
 

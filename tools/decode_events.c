@@ -27,6 +27,7 @@
 #define QUICK_EVENT 9
 
 #define LAST_BITS UINT64_C(0x8080808080808080)
+#define HIGHEST_BIT UINT64_C(0x8000000000000000)
 
 static void flush(struct decoder *decoder)
 {
@@ -104,8 +105,8 @@ struct quick
 INLINED void numbers_plain(struct quick *quick, uint64_t bytes)
 {
     const uint64_t delta = bytes & quick->delta;
-    const uint64_t block = (bytes & quick->block) >> (lowest(quick->block | LAST_BITS) & 63);
-    const uint64_t value = (bytes & quick->value) >> (lowest(quick->value | LAST_BITS) & 63);
+    const uint64_t block = (bytes & quick->block) >> lowest(quick->block | HIGHEST_BIT);
+    const uint64_t value = (bytes & quick->value) >> lowest(quick->value | HIGHEST_BIT);
     quick->last = (delta | block | value) <= UINT32_MAX ? quick->last : 0;
     quick->delta = seven_bits_each(delta);
     quick->block = seven_bits_each(block);
