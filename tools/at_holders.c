@@ -3,6 +3,7 @@
 #include "at.h"
 #include "figures.h"
 #include "mem.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,7 @@ static uint64_t age(const struct collector *collector, const struct block *block
     if (block->get_time < first)
     {
         const uint64_t before = figures_nanoseconds(collector->replay, stream, first - block->get_time);
-        return before > UINT64_MAX - collector->now ? UINT64_MAX : collector->now + before;
+        return plus(collector->now, before);
     }
     const uint64_t got = figures_nanoseconds(collector->replay, stream, block->get_time - first);
     return got < collector->now ? collector->now - got : 0;

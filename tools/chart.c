@@ -2,6 +2,7 @@
 #include "chart.h"
 
 #include "mem.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -275,7 +276,7 @@ static void print_axis(const struct chart *chart, const struct terminal *termina
                 buffer_add(&labels, buffer_slice(&label));
             }
             buffer_free(&label);
-            tick = step > UINT64_MAX - tick ? UINT64_MAX : tick + step;
+            tick = plus(tick, step);
         }
     }
     flush(terminal, &line);

@@ -2,6 +2,7 @@
 /* What check prints for programs. */
 #include "check.h"
 #include "report.h"
+#include "saturate.h"
 
 static void text(struct json *json, const char *key, const char *value)
 {
@@ -67,7 +68,7 @@ static void one_rule(struct json *json, const struct check_result *result, size_
     }
     json_end(json, ']');
     json_key(json, "worst_left_out");
-    json_number(json, result->item_count > most ? result->item_count - most : 0);
+    json_number(json, minus(result->item_count, most));
     json_end(json, '}');
 }
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "clock.h"
 
-static uint64_t later(uint64_t time, uint64_t by)
-{
-    return by > UINT64_MAX - time ? UINT64_MAX : time + by;
-}
+#include "saturate.h"
 
 uint64_t clock_read(struct clock *clock, uint64_t shown)
 {
@@ -19,7 +16,7 @@ uint64_t clock_read(struct clock *clock, uint64_t shown)
     }
     else
     {
-        clock->time = later(clock->time, shown - clock->shown);
+        clock->time = plus(clock->time, shown - clock->shown);
     }
     clock->shown = shown;
     return clock->time;
@@ -34,7 +31,7 @@ uint64_t clock_convert(const struct clock *clock, uint64_t shown)
     const uint64_t ago = clock->shown - shown;
     if (ago > INT64_MAX)
     {
-        return later(clock->time, shown - clock->shown);
+        return plus(clock->time, shown - clock->shown);
     }
     return ago > clock->time ? UINT64_MAX : clock->time - ago;
 }

@@ -2,6 +2,7 @@
 /* watch: reads a trace while it grows, and shows what it knows. */
 #include "command.h"
 #include "message.h"
+#include "saturate.h"
 #include "unpack.h"
 #include "watch.h"
 
@@ -187,7 +188,7 @@ static bool take_turn(struct watch *watch)
 static void wait_for(struct watch *watch, int descriptor)
 {
     const uint64_t time = now();
-    uint64_t left = watch->due > time ? watch->due - time : 0;
+    uint64_t left = minus(watch->due, time);
     left = left > WAIT_MOST ? WAIT_MOST : left;
     if (!watch_screen_wait(descriptor, (int)(left / MILLISECOND) + 1))
     {

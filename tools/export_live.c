@@ -4,6 +4,7 @@
 #include "figures.h"
 #include "mem.h"
 #include "replay_pool.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,11 +37,6 @@ static struct live_site *group(struct live_sites *live, uint32_t pool, uint32_t 
     return &live->items[at];
 }
 
-static void add(uint64_t *sum, uint64_t more)
-{
-    *sum = more > UINT64_MAX - *sum ? UINT64_MAX : *sum + more;
-}
-
 static void on_event(void *context, const struct replay *replay, const struct trace_event *event)
 {
     struct live_sites *live = context;
@@ -49,7 +45,7 @@ static void on_event(void *context, const struct replay *replay, const struct tr
     {
         struct live_site *about = group(live, event->pool, event->site, false);
         about->gets++;
-        add(&about->got_bytes, event->value);
+        about->got_bytes = plus(about->got_bytes, event->value);
     }
 }
 
@@ -86,7 +82,7 @@ static void add_block(void *context, uint64_t number, struct block *block)
     about->blocks++;
     if ((block->flags & BLOCK_SIZE_KNOWN) != 0 && !(pool->gapped && (block->flags & BLOCK_SIZE_UNSURE) != 0))
     {
-        add(&about->bytes, block->size);
+        about->bytes = plus(about->bytes, block->size);
     }
 }
 

@@ -2,13 +2,9 @@
 #include "figures.h"
 
 #include "replay_pool.h"
+#include "saturate.h"
 
 #define NANOSECONDS UINT64_C(1000000000)
-
-static uint64_t plus(uint64_t number, uint64_t more)
-{
-    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
-}
 
 static uint64_t times(uint64_t number, uint64_t factor)
 {
@@ -69,7 +65,7 @@ static struct figure waste(
 {
     const struct pool *about = &replay->names.pools[position];
     const uint64_t whole = times(sized, about->block_size);
-    const uint64_t known = whole > sized_bytes ? whole - sized_bytes : 0;
+    const uint64_t known = minus(whole, sized_bytes);
     const uint64_t each = !about->defined ? UNBOUNDED : about->block_size == 0 ? 0 : about->block_size - 1;
     if (replay->pools[position].gapped)
     {
@@ -78,7 +74,7 @@ static struct figure waste(
     }
     /* Of blocks from before the trace, say, the size is not known. */
     const uint64_t counted = about->defined ? sized : 0;
-    const uint64_t unsized = blocks->value > counted ? blocks->value - counted : 0;
+    const uint64_t unsized = minus(blocks->value, counted);
     return (struct figure
     ){.value = known, .min = known, .max = plus(known, times(unsized, each)), .sure = unsized == 0};
 }

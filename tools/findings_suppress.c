@@ -3,6 +3,7 @@
 
 #include "label.h"
 #include "mem.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 
@@ -119,11 +120,6 @@ uint32_t suppressor_error_line(struct suppressor *suppressor, const char *cause,
         }
     }
     return found;
-}
-
-static uint64_t plus(uint64_t number, uint64_t more)
-{
-    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
 }
 
 bool suppressor_hit(

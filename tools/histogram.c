@@ -2,6 +2,7 @@
 #include "histogram.h"
 
 #include "mem.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 
@@ -31,11 +32,6 @@ static uint64_t first_of(size_t row, size_t part)
 static uint64_t width_of(size_t row)
 {
     return row < 2 ? 1 : UINT64_C(1) << (row - 1);
-}
-
-static uint64_t plus(uint64_t number, uint64_t more)
-{
-    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
 }
 
 static uint64_t *row_at(struct histogram *histogram, size_t row)

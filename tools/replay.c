@@ -5,6 +5,7 @@
 #include "packet_reader.h"
 #include "replay_pool.h"
 #include "replay_run.h"
+#include "saturate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -262,7 +263,7 @@ static void on_header(struct replay *replay, const struct trace_item *item)
         const uint64_t before = about->events_before;
         stream->is_ring = true;
         stream->before_sure = !stream->gapped && stream->events == 0;
-        stream->before = before > stream->events ? before - stream->events : 0;
+        stream->before = minus(before, stream->events);
     }
 }
 

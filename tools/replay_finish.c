@@ -2,6 +2,7 @@
 /* What the end of the trace says of the whole. */
 #include "packet_reader.h"
 #include "replay_pool.h"
+#include "saturate.h"
 
 #include <stdio.h>
 
@@ -137,7 +138,7 @@ static uint64_t events_due(const struct replay *replay, uint32_t position)
         const uint32_t missing = (uint32_t)(stream->end_events - before - stream->events);
         return missing <= INT32_MAX ? stream->events + missing : stream->events - (UINT32_MAX - missing) - 1;
     }
-    return stream->end_events > before ? stream->end_events - before : 0;
+    return minus(stream->end_events, before);
 }
 
 static void check_events(struct replay *replay, uint32_t position)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay_pool.h"
 
+#include "saturate.h"
+
 #include <stdio.h>
 
 bool pool_is_live(const struct replay_pool *pool, const struct block *block)
@@ -22,16 +24,6 @@ uint64_t pool_cap(const struct replay *replay, uint32_t pool)
 {
     const struct pool *about = &replay->names.pools[pool];
     return about->defined ? about->length : UNBOUNDED;
-}
-
-static uint64_t minus(uint64_t number, uint64_t less)
-{
-    return number > less ? number - less : 0;
-}
-
-static uint64_t plus(uint64_t number, uint64_t more)
-{
-    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
 }
 
 /* What matters of the epochs: before the floor, since then, the last but one, the last. */

@@ -5,6 +5,7 @@
 #include "label.h"
 #include "message.h"
 #include "report.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 
@@ -42,7 +43,7 @@ static const char *cause_name(const struct trace_event *event)
 static uint64_t since_start(const struct life *life, uint64_t time)
 {
     const uint64_t first = life->run->replay.streams[life->stream].first_time;
-    return figures_nanoseconds(&life->run->replay, life->stream, time > first ? time - first : 0);
+    return figures_nanoseconds(&life->run->replay, life->stream, minus(time, first));
 }
 
 /* Seconds with all that the clock tells. */

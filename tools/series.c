@@ -5,6 +5,7 @@
 #include "layout.h"
 #include "mem.h"
 #include "packet_reader.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ static uint64_t position_now(const struct series *series, const struct replay *r
     {
         return state->events - 1;
     }
-    return state->clock.time > state->first_time ? state->clock.time - state->first_time : 0;
+    return minus(state->clock.time, state->first_time);
 }
 
 /* Made if it is new. What its axis counts is settled with the first event. */

@@ -3,6 +3,7 @@
 
 #include "label.h"
 #include "mem.h"
+#include "saturate.h"
 #include "summary_rows.h"
 
 #include <stdlib.h>
@@ -10,14 +11,9 @@
 
 #define NANOSECONDS 1e9
 
-uint64_t summary_plus(uint64_t number, uint64_t more)
-{
-    return more > UINT64_MAX - number ? UINT64_MAX : number + more;
-}
-
 uint64_t summary_minus(uint64_t number, uint64_t less)
 {
-    return number == UNBOUNDED ? UNBOUNDED : number > less ? number - less : 0;
+    return number == UNBOUNDED ? UNBOUNDED : minus(number, less);
 }
 
 static struct figure exactly(uint64_t value)
@@ -31,7 +27,7 @@ static uint64_t suppressed(const struct findings *findings)
     for (size_t i = 0; findings->filter->suppressions != NULL && i < findings->filter->suppressions->count;
          i++)
     {
-        count = summary_plus(count, suppressor_hits(&findings->suppressor, i, FINDINGS_ALL));
+        count = plus(count, suppressor_hits(&findings->suppressor, i, FINDINGS_ALL));
     }
     return count;
 }
@@ -44,7 +40,7 @@ struct figure summary_absent(const struct summary *summary, const struct summary
         const struct summary_pool *pool = &summary->pools[i];
         if (strcmp(pool->label, row->pool) == 0)
         {
-            more = summary_plus(pool->more[row->what], pool->vague[row->what]);
+            more = plus(pool->more[row->what], pool->vague[row->what]);
         }
     }
     return (struct figure){.max = more, .sure = more == 0};
@@ -206,7 +202,7 @@ static void sum_up(struct summary *summary)
         if (summary->rows[i].what < MEASURE_FIRST_BY_POOL)
         {
             struct figure *total = &summary->totals[summary->rows[i].what];
-            total->value = summary_plus(total->value, summary->rows[i].figure.value);
+            total->value = plus(total->value, summary->rows[i].figure.value);
         }
     }
     for (size_t what = 0; what < MEASURES_BY_SITE; what++)
@@ -215,10 +211,10 @@ static void sum_up(struct summary *summary)
         uint64_t more = summary->may_have_pools ? UNBOUNDED : what == MEASURE_ERRORS ? summary->poolless : 0;
         for (size_t i = 0; i < summary->pool_count; i++)
         {
-            more = summary_plus(more, summary->pools[i].more[what]);
+            more = plus(more, summary->pools[i].more[what]);
         }
         total->min = total->value;
-        total->max = summary_plus(total->value, more);
+        total->max = plus(total->value, more);
         total->sure = more == 0;
     }
 }

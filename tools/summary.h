@@ -86,8 +86,7 @@ struct figure summary_absent(const struct summary *summary, const struct summary
 /* Adds the site's text without the line, or the offset, that stands before a function's name. */
 void summary_site_key(struct buffer *key, struct slice site);
 
-/* Adds and subtracts; UNBOUNDED stays, and nothing goes below 0. */
-uint64_t summary_plus(uint64_t number, uint64_t more);
+/* UNBOUNDED stays, and nothing goes below 0. */
 uint64_t summary_minus(uint64_t number, uint64_t less);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "label.h"
 #include "mem.h"
+#include "saturate.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -123,11 +124,11 @@ static void add_site_row(const struct gather *gather, const struct place *place,
 {
     const struct summary_pool *pool = gather->pools[place->pool].summary;
     const uint64_t hidden = pool == NULL ? gather->summary->poolless : pool->more[place->what];
-    const uint64_t more = summary_plus(hidden, gather->pools[place->pool].vague[place->what]);
+    const uint64_t more = plus(hidden, gather->pools[place->pool].vague[place->what]);
     const struct figure figure = {
         .value = count,
         .min = place->is_vague ? 0 : count,
-        .max = summary_plus(count, more),
+        .max = plus(count, more),
         .sure = more == 0 && !place->is_vague};
     struct summary_row *row =
         rows_add(gather->summary, place->what, pool == NULL ? "unknown" : pool->label, figure);
@@ -247,9 +248,9 @@ static void free_row(struct summary_row *row)
 /* The sum is called by what its sites have in common. */
 static void add_to(struct summary_row *sum, struct summary_row *row)
 {
-    sum->figure.value = summary_plus(sum->figure.value, row->figure.value);
-    sum->figure.min = summary_plus(sum->figure.min, row->figure.min);
-    sum->figure.max = summary_plus(sum->figure.max, row->figure.value);
+    sum->figure.value = plus(sum->figure.value, row->figure.value);
+    sum->figure.min = plus(sum->figure.min, row->figure.min);
+    sum->figure.max = plus(sum->figure.max, row->figure.value);
     sum->figure.sure = sum->figure.sure && row->figure.sure;
     if (strcmp(sum->site, row->site) != 0)
     {

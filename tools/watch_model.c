@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "label.h"
 #include "mem.h"
+#include "saturate.h"
 #include "watch.h"
 
 #include <stdlib.h>
@@ -86,7 +87,7 @@ static void take_pool(
       .used = figures.used,
       .peak = figures.peak,
       .failed = figures.failed_gets,
-      .errors = figures_failures(replay, position, calls > gets ? calls - gets : 0),
+      .errors = figures_failures(replay, position, minus(calls, gets)),
       .gets = is_idle && replay->streams[about->stream].close != STREAM_ENDED ? 0 : rate};
     label_pool(&pool->name, &replay->names, position);
 }
