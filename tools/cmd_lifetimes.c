@@ -40,14 +40,6 @@ static bool has_clock(const struct run *run)
     return any;
 }
 
-/* Events that are missing may have begun or ended lives. */
-static bool is_sure(const struct run *run, const struct life *life)
-{
-    const struct replay_pool *pool = &run->replay.pools[life->pool];
-    const struct replay_stream *stream = &run->replay.streams[run->replay.names.pools[life->pool].stream];
-    return !pool->gapped && stream->clock.went_back == 0;
-}
-
 static void time_cell(struct buffer *cell, const struct run *run, const struct life *life, uint64_t ticks)
 {
     if (!has_times(run, life))
@@ -56,7 +48,7 @@ static void time_cell(struct buffer *cell, const struct run *run, const struct l
         return;
     }
     layout_duration(cell, nanoseconds(run, life, ticks));
-    buffer_word(cell, is_sure(run, life) ? "" : "?");
+    buffer_word(cell, lifetimes_sure(&run->replay, life) ? "" : "?");
 }
 
 static void life_cells(struct table *table, const struct run *run, const struct life *life)
@@ -284,7 +276,7 @@ static void json_life(struct run *run, const struct life *life)
     number(json, "uncertain", life->uncertain);
     number(json, "began_unseen", life->unknown);
     json_key(json, "sure");
-    json_bool(json, is_sure(run, life));
+    json_bool(json, lifetimes_sure(&run->replay, life));
 }
 
 struct json_context
@@ -388,7 +380,7 @@ static void csv_row(struct csv *csv, const struct run *run, const struct life *l
     csv_number(csv, life->out);
     csv_number(csv, life->uncertain);
     csv_number(csv, life->unknown);
-    csv_bool(csv, is_sure(run, life));
+    csv_bool(csv, lifetimes_sure(&run->replay, life));
     csv_end_row(csv);
 }
 

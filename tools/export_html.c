@@ -49,14 +49,14 @@ void export_html_begin(struct run *run)
     run->own = html;
     html->run = run;
     series_begin(&html->series, &run->replay);
-    lives_begin(&html->lives, &run->replay);
+    lifetimes_begin(&html->lifetimes, &run->replay);
 }
 
 void export_html_end(struct run *run)
 {
     struct html *html = run->own;
     series_free(&html->series);
-    lives_free(&html->lives);
+    lifetimes_free(&html->lifetimes);
     free(html);
 }
 
@@ -162,6 +162,7 @@ void export_html_print(struct run *run)
         const size_t plain = room / 8;
         html->room = room - plain;
         findings_collect(&html->findings, &run->replay, &run->options->filter);
+        lifetimes_collect(&html->lifetimes, &run->replay, &run->options->filter);
         html_plain(html, plain, stream);
         put_trace(html, stream);
         findings_free(&html->findings);

@@ -5,7 +5,7 @@
 
 #include "command.h"
 #include "figures.h"
-#include "lives.h"
+#include "lifetimes.h"
 #include "series.h"
 
 /* How much of everything goes into the page. */
@@ -23,7 +23,7 @@ struct html
 {
     const struct run *run;
     struct series series;
-    struct lives lives;
+    struct lifetimes lifetimes;
     struct findings findings;
     struct html_limits limits;
     struct json json;
@@ -38,6 +38,9 @@ void html_trace(struct html *html);
 /* Members of it: "streams", "pools" and "pools_more", "marks" and "marks_more". */
 void html_pools(struct html *html);
 void html_lists(struct html *html);
+
+/* "lives" of a pool; without a clock none, as events have no length. */
+void html_lives(struct html *html, uint32_t pool);
 
 /* A member that is a text, a number, a figure, or a pool's name. */
 void html_text(struct html *html, const char *key, struct slice text);

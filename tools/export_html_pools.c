@@ -211,54 +211,6 @@ static void series_of(struct html *html, uint32_t pool)
     json_end(&html->json, ']');
 }
 
-static uint64_t life(const struct html *html, uint32_t stream, uint64_t ticks)
-{
-    const struct replay *replay = &html->run->replay;
-    return figures_has_clock(replay, stream) ? figures_nanoseconds(replay, stream, ticks) : ticks;
-}
-
-/* [from, to, lives] for each bin that is not empty. */
-static void bins(struct html *html, const struct lives_pool *pool, uint32_t stream)
-{
-    json_key(&html->json, "bins");
-    json_begin(&html->json, '[');
-    for (size_t i = 0; i < pool->count; i++)
-    {
-        if (pool->counts[i] > 0)
-        {
-            json_begin(&html->json, '[');
-            json_number(&html->json, life(html, stream, lives_bin_start(pool->first + i)));
-            json_number(&html->json, life(html, stream, lives_bin_start(pool->first + i + 1)));
-            json_number(&html->json, pool->counts[i]);
-            json_end(&html->json, ']');
-        }
-    }
-    json_end(&html->json, ']');
-}
-
-/* How long blocks lived; events have no length. */
-static void lives_of(struct html *html, uint32_t position)
-{
-    static const struct lives_pool nothing;
-    const struct lives_pool *pool = lives_of_pool(&html->lives, position);
-    const uint32_t stream = html->run->replay.names.pools[position].stream;
-    pool = pool == NULL ? &nothing : pool;
-    if (series_unit(&html->series, &html->run->replay, stream) == SERIES_EVENTS)
-    {
-        return;
-    }
-    json_key(&html->json, "lives");
-    json_begin(&html->json, '{');
-    html_number(html, "count", pool->measured);
-    html_number(html, "unsure", pool->unsure);
-    html_number(html, "p50", life(html, stream, lives_quantile(pool, 500)));
-    html_number(html, "p90", life(html, stream, lives_quantile(pool, 900)));
-    html_number(html, "p99", life(html, stream, lives_quantile(pool, 990)));
-    html_number(html, "max", life(html, stream, pool->longest));
-    bins(html, pool, stream);
-    json_end(&html->json, '}');
-}
-
 static void geometry(struct html *html, const struct pool *pool)
 {
     if (pool->defined)
@@ -302,7 +254,7 @@ static void one_pool(struct html *html, const struct candidate *candidate)
     if (candidate->has_chart)
     {
         series_of(html, candidate->pool);
-        lives_of(html, candidate->pool);
+        html_lives(html, candidate->pool);
     }
     json_end(&html->json, '}');
 }

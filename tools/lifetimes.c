@@ -3,6 +3,7 @@
 
 #include "mem.h"
 #include "replay_pool.h"
+#include "saturate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +15,16 @@ static bool life_equal(const void *owner, uint32_t position, const void *key)
     return item->pool == wanted->pool && item->site == wanted->site;
 }
 
+static uint32_t hash_of(uint32_t pool, uint32_t site)
+{
+    return hash_number((uint64_t)pool << 32 | site, 0);
+}
+
 /* The one of this pool and site, made if it is new. */
 static struct life *life_at(struct life_list *list, uint32_t pool, uint32_t site)
 {
     const struct life key = {.pool = pool, .site = site};
-    const uint32_t hash = hash_number((uint64_t)pool << 32 | site, 0);
+    const uint32_t hash = hash_of(pool, site);
     uint32_t at = hash_find(&list->index, hash, life_equal, list, &key);
     if (at == HASH_NONE)
     {
@@ -53,7 +59,7 @@ static void on_put(struct lifetimes *lifetimes, const struct replay *replay, con
         return;
     }
     const uint64_t now = replay_now(replay, event->stream);
-    histogram_add(&life->ended, now > block->get_time ? now - block->get_time : 0);
+    histogram_add(&life->ended, minus(now, block->get_time));
 }
 
 static void before_event(void *context, const struct replay *replay, const struct trace_event *event)
@@ -175,6 +181,20 @@ void lifetimes_collect(struct lifetimes *lifetimes, const struct replay *replay,
     {
         qsort(lifetimes->sites.items, lifetimes->sites.count, sizeof *lifetimes->sites.items, site_order);
     }
+}
+
+const struct life *lifetimes_of_pool(const struct lifetimes *lifetimes, uint32_t pool)
+{
+    const struct life_list *list = &lifetimes->pools;
+    const struct life key = {.pool = pool};
+    const uint32_t at = hash_find(&list->index, hash_of(pool, 0), life_equal, list, &key);
+    return at == HASH_NONE ? NULL : &list->items[at];
+}
+
+bool lifetimes_sure(const struct replay *replay, const struct life *life)
+{
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[life->pool].stream];
+    return !replay->pools[life->pool].gapped && stream->clock.went_back == 0;
 }
 
 static void free_list(struct life_list *list)

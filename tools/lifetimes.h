@@ -39,6 +39,12 @@ void lifetimes_begin(struct lifetimes *lifetimes, struct replay *replay);
 /* After the last event: makes the lists of pools, and of sites, the busiest first, that are asked for. */
 void lifetimes_collect(struct lifetimes *lifetimes, const struct replay *replay, const struct filter *filter);
 
+/* The pool as a whole, after lifetimes_collect; NULL where it was not asked for, or not used. */
+const struct life *lifetimes_of_pool(const struct lifetimes *lifetimes, uint32_t pool);
+
+/* Whether no missing event may have begun or ended one of these lives, and the clock never went back. */
+bool lifetimes_sure(const struct replay *replay, const struct life *life);
+
 void lifetimes_free(struct lifetimes *lifetimes);
 
 #endif

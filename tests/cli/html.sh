@@ -38,6 +38,7 @@ page()
 page demo demo.txt
 grep -q '^<noscript><pre>demo.txt: 1 leaked block, 1 unbalanced reference, 14 failed calls$' demo.html ||
     fail 'says nothing without scripts'
+exits 0 lifetimes --format json -o lifetimes.json demo.txt
 page cut cut.txt
 page clockless clockless.txt
 page hostile hostile.txt

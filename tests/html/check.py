@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Uses the pages in a directory as a reader does, in headless Chromium."""
 
+import json
 import os
 import re
 import sys
@@ -387,8 +388,10 @@ def lives_of(path):
 
 
 def measures(page):
-    """Life times: each in its bin, and quantiles that are no more than a bin too high."""
+    """Life times: each in its bin, and the quantiles are those of the command lifetimes."""
     page.open("demo")
+    with open(os.path.join(page.directory, "lifetimes.json"), encoding="utf-8") as report:
+        tool = {pool["name"]: pool for pool in json.load(report)["pools"]}
     told = page.browser.run("return JSON.parse(document.querySelector('script.trace').textContent).pools")
     for name, times in lives_of(os.path.join(page.directory, "demo.txt")).items():
         lives = [pool["lives"] for pool in told if pool["name"] == name][0]
@@ -398,7 +401,8 @@ def measures(page):
         equal(sum(b[2] for b in lives["bins"]), len(times), "lives in the bins of " + name)
         for key, part in (("p50", 0.5), ("p90", 0.9), ("p99", 0.99)):
             exact = times[min(len(times) - 1, -int(-part * len(times) // 1) - 1)]
-            check(exact <= lives[key] <= 1.25 * exact + 1, "%s of %s: %d, not %d" % (key, name, lives[key], exact))
+            check(abs(lives[key] - exact) <= exact / 60, "%s of %s: %d, not %d" % (key, name, lives[key], exact))
+            equal(lives[key], tool[name][key + "_ns"], "%s of %s, which the command gives" % (key, name))
         bars = page.browser.run("""return Array.from(document.querySelectorAll(".lives figure"))
             .filter((f) => f.querySelector("h3").textContent === arguments[0])
             .map((f) => f.querySelectorAll(".bin").length)""", name)

@@ -270,19 +270,24 @@ function lives_section(trace) {
     const life = (key, title) => ({
         kind: "number", title, sort: (pool) => pool.lives[key],
         cell: (pool) => (pool.lives.count > 0
-            ? life_text(trace.streams[pool.stream].unit, pool.lives[key]) : element("span", {class: "hint"}, "\u2013")),
+            ? life_text(trace.streams[pool.stream].unit, pool.lives[key]) + (pool.lives.sure ? "" : "?")
+            : element("span", {class: "hint"}, "\u2013")),
     });
-    const count = (key, title) => ({
-        kind: "number", title, sort: (pool) => pool.lives[key], cell: (pool) => show.count(pool.lives[key]),
-    });
+    const count = (key, title, more = () => "") => {
+        const plain = column.number(key, title);
+        return {
+            ...plain, sort: (pool) => plain.sort(pool.lives), cell: (pool) => [plain.cell(pool.lives), more(pool.lives)],
+        };
+    };
     const pools = trace.pools.filter((pool) => pool.lives);
     const table = new Table({
         title: "Life times by pool",
-        about: "From the get to the put that freed the block; those never freed have no life time yet.",
+        about: "From the get to the put that freed the block, to within 1.6 %; those never freed have no life time " +
+            "yet." + (pools.every((pool) => pool.lives.sure) ? "" : " A ? says that missing events may have falsified it."),
         rows: pools, more: trace.pools_more + trace.pools.length - pools.length,
-        columns: [column.text("name", "Pool"), count("count", "Lives"), life("p50", "Half at most"),
+        columns: [column.text("name", "Pool"), count("count", "Lives", (l) => (l.sure ? "" : "+")), life("p50", "Half at most"),
             life("p90", "90 % at most"), life("p99", "99 % at most"), life("max", "Longest"),
-                column.number("used", "Never freed")]
+            count("out", trace.complete ? "Never freed" : "Still out")]
             .concat(pools.some((pool) => pool.lives.unsure > 0) ? [count("unsure", "Not known")] : []),
     });
     return [
