@@ -206,16 +206,6 @@ static void print(struct run *run, struct findings *findings)
     }
 }
 
-/* What was out when events went missing may be anything since. */
-static void add_growth(struct growth *growth, const struct replay *replay, struct out_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-    {
-        struct out_blocks *out = &list->items[i];
-        out->growth = out->is_likely ? NULL : growth_of(growth, replay, out->pool, out->site, out->blocks);
-    }
-}
-
 void cmd_leaks_begin(struct run *run)
 {
     run->own = mem_alloc(sizeof(struct growth));
@@ -229,8 +219,7 @@ void cmd_leaks(struct run *run)
     run->findings += findings_blocks(&findings.leaks);
     if (!run->options->quiet)
     {
-        add_growth(run->own, &run->replay, &findings.leaks);
-        add_growth(run->own, &run->replay, &findings.at_cut);
+        findings_add_growth(&findings, run->own);
         print(run, &findings);
     }
     findings_free(&findings);

@@ -50,6 +50,7 @@ void export_html_begin(struct run *run)
     html->run = run;
     series_begin(&html->series, &run->replay);
     lifetimes_begin(&html->lifetimes, &run->replay);
+    growth_begin(&html->growth, &run->replay);
 }
 
 void export_html_end(struct run *run)
@@ -57,6 +58,7 @@ void export_html_end(struct run *run)
     struct html *html = run->own;
     series_free(&html->series);
     lifetimes_free(&html->lifetimes);
+    growth_free(&html->growth);
     free(html);
 }
 
@@ -162,6 +164,7 @@ void export_html_print(struct run *run)
         const size_t plain = room / 8;
         html->room = room - plain;
         findings_collect(&html->findings, &run->replay, &run->options->filter);
+        findings_add_growth(&html->findings, &html->growth);
         lifetimes_collect(&html->lifetimes, &run->replay, &run->options->filter);
         html_plain(html, plain, stream);
         put_trace(html, stream);

@@ -24,6 +24,7 @@ struct html
     const struct run *run;
     struct series series;
     struct lifetimes lifetimes;
+    struct growth growth;
     struct findings findings;
     struct html_limits limits;
     struct json json;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The HTML page's data: the lists of findings, each as {"rows": [...], "more": N}. */
 #include "export_html.h"
+#include "report.h"
 
 /* Begins a list of `count` rows; returns how many of them there is room for. */
 static size_t list_begin(struct html *html, const char *key, size_t count)
@@ -20,28 +21,43 @@ static void list_end(struct html *html)
     json_end(&html->json, '}');
 }
 
-/* Age of the oldest block, and the largest reference count, null where not known. */
+static void number_or_null(struct html *html, const char *key, bool is_known, uint64_t number)
+{
+    if (is_known)
+    {
+        html_number(html, key, number);
+    }
+    else
+    {
+        html_null(html, key);
+    }
+}
+
+/* Age of the oldest block, and the largest reference count. */
 static void details(struct html *html, const struct out_blocks *out)
 {
-    const struct replay *replay = &html->run->replay;
-    const uint32_t stream = replay->names.pools[out->pool].stream;
-    const uint64_t now = replay->streams[stream].last_time;
-    if (out->has_oldest && out->oldest <= now && figures_has_clock(replay, stream))
+    uint64_t age;
+    const bool is_known = report_age(&html->run->replay, out, out->oldest, &age);
+    number_or_null(html, "oldest", is_known, age);
+    number_or_null(html, "refs", out->has_refs, out->most_refs);
+}
+
+/* [its name, the fewest live in each eighth of the run], null where not known. */
+static void growth(struct html *html, const struct growth_figures *figures)
+{
+    if (figures == NULL)
     {
-        html_number(html, "oldest", figures_nanoseconds(replay, stream, now - out->oldest));
+        html_null(html, "growth");
+        return;
     }
-    else
+    json_key(&html->json, "growth");
+    json_begin(&html->json, '[');
+    json_text(&html->json, growth_name(figures->kind));
+    for (unsigned i = 0; i < GROWTH_SAMPLES; i++)
     {
-        html_null(html, "oldest");
+        json_number(&html->json, figures->samples[i]);
     }
-    if (out->has_refs)
-    {
-        html_number(html, "refs", out->most_refs);
-    }
-    else
-    {
-        html_null(html, "refs");
-    }
+    json_end(&html->json, ']');
 }
 
 static void out_rows(struct html *html, const char *key, const struct out_list *list)
@@ -59,6 +75,7 @@ static void out_rows(struct html *html, const char *key, const struct out_list *
         html_number(html, "bytes", out->bytes);
         html_number(html, "unsized", out->unsized);
         details(html, out);
+        growth(html, out->growth);
         json_end(&html->json, '}');
     }
     list_end(html);
@@ -141,14 +158,7 @@ static void gap_rows(struct html *html)
         json_key(&html->json, "why");
         json_text(&html->json, gap->why);
         html_number(html, "offset", gap->offset);
-        if (gap->events == UNKNOWN_COUNT)
-        {
-            html_null(html, "events");
-        }
-        else
-        {
-            html_number(html, "events", gap->events);
-        }
+        number_or_null(html, "events", gap->events != UNKNOWN_COUNT, gap->events);
         json_end(&html->json, '}');
     }
     list_end(html);

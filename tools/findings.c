@@ -409,6 +409,22 @@ void findings_unknown(const struct findings *findings, uint64_t *unsized, uint64
     }
 }
 
+/* What was out when events went missing may be anything since. */
+static void add_growth(struct growth *growth, const struct replay *replay, struct out_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+    {
+        struct out_blocks *out = &list->items[i];
+        out->growth = out->is_likely ? NULL : growth_of(growth, replay, out->pool, out->site, out->blocks);
+    }
+}
+
+void findings_add_growth(struct findings *findings, struct growth *growth)
+{
+    add_growth(growth, findings->replay, &findings->leaks);
+    add_growth(growth, findings->replay, &findings->at_cut);
+}
+
 uint64_t findings_blocks(const struct out_list *list)
 {
     uint64_t blocks = 0;

@@ -110,6 +110,7 @@ struct slice findings_site(struct findings *findings, uint32_t site);
 
 /* Whether the pool is among those asked for. */
 bool filter_wants_pool(const struct filter *filter, const struct names *names, uint32_t pool);
+
 /* A failed call of this cause: FINDING_REF_ERROR or FINDING_ERROR. */
 enum finding_kind findings_error_kind(const char *cause);
 
@@ -124,6 +125,9 @@ void findings_sort(struct findings *findings);
 
 /* Adds to the balances all sites that took or gave back references in the run, balanced ones too. */
 void findings_add_totals(struct findings *findings, const struct ref_totals *totals);
+
+/* Adds to the blocks that are out, but for those that are uncertain, how their number grew. */
+void findings_add_growth(struct findings *findings, struct growth *growth);
 
 /* Blocks of all lists that are out and of which the size, or the count, is not known. */
 void findings_unknown(const struct findings *findings, uint64_t *unsized, uint64_t *uncounted);

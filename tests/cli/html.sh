@@ -19,6 +19,13 @@ gap packets=0 dropped=3
 printf '%s\n' "$cut" >cut.txt
 printf '%s\n' '# JMT text 1' 'header ticks=0 pointer=4' 'pool 1 "p" size=8 length=4' '0 attach 1 live=0' \
     '0 get 1 0 size=8' '0 get 1 1 size=8' '0 put 1 0' '0 put 1 1' 'end events=5 dropped=0' >clockless.txt
+# A block for good at the first, and one more every eighth of the run.
+{
+    printf '%s\n' '# JMT text 1' 'header ticks=1000000 pointer=4' 'pool 1 "p" size=8 length=99' '0 attach 1 live=0' \
+        '10 get 1 0 size=8 at cache.c:3 (cache)'
+    seq 1 8 | awk '{ print $1 * 1000 - 10, "get 1", $1, "size=8 at leak.c:5 (leak)" }'
+    printf '%s\n' '8000 mark "end"' end
+} >grows.txt
 python3 "$top_srcdir/tests/html/hostile.py" >hostile.txt
 python3 "$top_srcdir/tests/html/long.py" >long.txt
 
@@ -41,6 +48,7 @@ grep -q '^<noscript><pre>demo.txt: 1 leaked block, 1 unbalanced reference, 14 fa
 exits 0 lifetimes --format json -o lifetimes.json demo.txt
 page cut cut.txt
 page clockless clockless.txt
+page grows grows.txt
 page hostile hostile.txt
 page part --from 'mark:burst begins' --until 21ms --pool buffers demo.txt
 echo 'leak:new_message' >known.supp

@@ -409,6 +409,20 @@ def measures(page):
         equal(bars, [len(lives["bins"])], "bars of " + name)
 
 
+def grows(page):
+    """Beside each leak how its number grew, in a word and a picture that is told in words as well."""
+    page.open("grows")
+    rows = page.browser.run(TABLE + """return Array.from(table.tBodies[0].rows, (r) => [r.cells[0].textContent,
+        r.cells[at].textContent.replace(/\\d.*/, ""), r.cells[at].querySelector("svg").getAttribute("aria-label"),
+        r.cells[at].querySelectorAll("svg rect.bin").length])""", "Leaks by site", "Growth")
+    told = "the fewest live in each eighth of the run: "
+    equal(sorted(rows), [["cache.c:3 (cache)", "constant", told + "0, 1, 1, 1, 1, 1, 1, 1", 7],
+                         ["leak.c:5 (leak)", "growing", told + "0, 1, 2, 3, 4, 5, 6, 7", 7]], "growth")
+    page.browser.run(TABLE + "heads[at].querySelector('button').click()", "Leaks by site", "Growth")
+    first = page.browser.run(TABLE + "return table.tBodies[0].rows[0].cells[at].textContent", "Leaks by site", "Growth")
+    check(first.startswith("growing"), "the first when sorted: " + first)
+
+
 def escapes(page):
     """Names from a trace are text, whatever they say."""
     page.go_on("hostile")
@@ -430,7 +444,7 @@ def main():
     try:
         page = Page(browser, directory)
         names = [name[:-5] for name in sorted(os.listdir(directory)) if name.endswith(".html")]
-        for test in (hovers, drags, draws, sorts, keys, speaks, colours, admits, keeps, measures, escapes, prints):
+        for test in (hovers, drags, draws, sorts, keys, speaks, colours, admits, keeps, measures, grows, escapes, prints):
             test(page)
         fits(page, names)
     finally:

@@ -206,7 +206,7 @@ function occupancy_of(trace) {
     ];
 }
 
-function out_columns(trace) {
+function out_columns(trace, list) {
     const blocks = column.number("blocks", "Blocks");
     const bytes = column.number("bytes", "Bytes", show.bytes);
     const with_more = (plain, unknown) => ({
@@ -222,7 +222,40 @@ function out_columns(trace) {
         columns.push(column.number("oldest", "Oldest", show.duration));
     }
     columns.push(column.number("refs", "Most refs"));
+    if (list.rows.some((row) => row.growth !== null)) {
+        columns.push(growth_column());
+    }
     return columns;
+}
+
+// The worst first; what is not known stays last.
+function growth_column() {
+    const kinds = ["growing", "varying", "recent", "constant", "shrinking"];
+    return {
+        kind: "text", title: "Growth", style: "growth",
+        sort: (row) => (row.growth === null ? kinds.length : kinds.indexOf(row.growth[0])),
+        cell: (row) => (row.growth === null ? element("span", {class: "hint"}, "unknown")
+            : [row.growth[0], spark_line(row.growth.slice(1))]),
+    };
+}
+
+function growth_words(list) {
+    return list.rows.some((row) => row.growth !== null)
+        ? " Growth: the fewest live in each eighth of the run; a cache stays as it is, a leak grows." : "";
+}
+
+// So many blocks in each eighth of the run, as bars.
+function spark_line(samples) {
+    const [wide, high] = [6, 16];
+    const most = Math.max(1, ...samples);
+    const bar = (n, i) => {
+        const height = Math.max(n > 0 ? 2 : 1, n / most * high);
+        return drawing("rect", {x: i * wide, y: high - height, width: wide - 1, height, class: n > 0 ? "bin" : "empty"});
+    };
+    return drawing("svg", {
+        class: "spark", role: "img", viewBox: "0 0 " + samples.length * wide + " " + high,
+        "aria-label": "the fewest live in each eighth of the run: " + samples.map((n) => show.count(n)).join(", "),
+    }, drawing("title", {}, samples.map((n) => show.count(n)).join(", ")), ...samples.map(bar));
 }
 
 function ref_columns() {
@@ -240,12 +273,12 @@ function finding_tables(trace) {
         new Table({title, about, columns, rows: list.rows, more: list.more, is_alone});
     const tables = {leaks: [], refs: [], errors: []};
     const least = trace.complete ? "" : " A + says that there may be more.";
-    tables.leaks.push(table(trace.leaks, "Leaks by site", out_columns(trace),
-        "Blocks that are certainly still out at the end, and where they were got." + least));
+    tables.leaks.push(table(trace.leaks, "Leaks by site", out_columns(trace, trace.leaks),
+        "Blocks that are certainly still out at the end, and where they were got." + least + growth_words(trace.leaks)));
     if (!trace.complete) {
-        tables.leaks.push(table(trace.at_cut, "Out where the trace stops", out_columns(trace),
-            "Not leaks: there is no end."));
-        tables.leaks.push(table(trace.uncertain, "Uncertain", out_columns(trace),
+        tables.leaks.push(table(trace.at_cut, "Out where the trace stops", out_columns(trace, trace.at_cut),
+            "Not leaks: there is no end." + growth_words(trace.at_cut)));
+        tables.leaks.push(table(trace.uncertain, "Uncertain", out_columns(trace, trace.uncertain),
             "Not seen since events went missing."));
     }
     tables.refs.push(table(trace.refs, "Blocks with references not balanced", ref_columns(),
