@@ -161,7 +161,8 @@ static bool replayed_trace(struct run *run, const struct command *command, struc
     {
         command->begin(run);
     }
-    bool good = read_with_symbols(run, command, input) && (command->is_joint || has_what_is_asked(run));
+    bool good = !run->failed && read_with_symbols(run, command, input) &&
+                (command->is_joint || has_what_is_asked(run));
     if (good)
     {
         say_incomplete(run);

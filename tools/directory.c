@@ -2,6 +2,7 @@
 #include "directory.h"
 
 #include "message.h"
+#include "temporary.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char is_old[] = "exists already; -f overwrites it";
 static const char is_other[] = "is not a trace in CTF alone, and stays as it is";
 
 static bool complain(struct directory *directory, const char *why)
@@ -45,18 +47,22 @@ FILE *directory_open(struct directory *directory, const char *file)
         return NULL;
     }
     char *path = path_of(directory->temporary, file);
+    if (!is_there(path))
+    {
+        temporary_add(path);
+    }
     FILE *stream = fopen(path, "a");
     if (stream == NULL)
     {
         (void)complain(directory, strerror(errno));
     }
     free(path);
+    errno = 0; /* of whatever is written then, one error stays */
     return stream;
 }
 
 void directory_close(struct directory *directory, FILE *stream)
 {
-    errno = 0;
     const bool failed = ferror(stream) != 0;
     if (fclose(stream) != 0 || failed)
     {
@@ -91,32 +97,42 @@ static bool holds_trace(const char *name)
     return holds;
 }
 
+/* Makes an empty directory beside it; NULL after a message. */
+static char *make_beside(struct directory *directory)
+{
+    struct buffer path = {0};
+    size_t size = strlen(directory->name);
+    while (size > 1 && directory->name[size - 1] == '/')
+    {
+        size--;
+    }
+    buffer_add(&path, (struct slice){directory->name, size});
+    buffer_word(&path, ".XXXXXX");
+    if (mkdtemp(path.text) == NULL)
+    {
+        (void)complain(directory, strerror(errno));
+        buffer_free(&path);
+    }
+    return path.text;
+}
+
 bool directory_make(struct directory *directory, const char *name, bool overwrite)
 {
     *directory = (struct directory){.name = name, .overwrite = overwrite};
     if (is_there(name) && !overwrite)
     {
-        return complain(directory, "exists already; -f overwrites it");
+        return complain(directory, is_old);
     }
     if (is_there(name) && !holds_trace(name))
     {
         return complain(directory, is_other);
     }
-    struct buffer temporary = {0};
-    size_t size = strlen(name);
-    while (size > 1 && name[size - 1] == '/')
+    directory->temporary = make_beside(directory);
+    if (directory->temporary == NULL)
     {
-        size--;
+        return false;
     }
-    buffer_add(&temporary, (struct slice){name, size});
-    buffer_word(&temporary, ".XXXXXX");
-    if (mkdtemp(temporary.text) == NULL)
-    {
-        const int error = errno;
-        buffer_free(&temporary);
-        return complain(directory, strerror(error));
-    }
-    directory->temporary = temporary.text;
+    temporary_add(directory->temporary);
     const mode_t mask = umask(0);
     (void)umask(mask);
     (void)chmod(directory->temporary, 0777 & ~mask);
@@ -143,30 +159,57 @@ static bool remove_trace(const char *name)
     return rmdir(name) == 0;
 }
 
-bool directory_commit(struct directory *directory)
+/* Gives it the name that is free now. */
+static bool take_name(struct directory *directory)
 {
-    if (!directory->failed && is_there(directory->name))
-    {
-        if (!directory->overwrite)
-        {
-            return complain(directory, "exists already; -f overwrites it");
-        }
-        if (!holds_trace(directory->name) || !remove_trace(directory->name))
-        {
-            return complain(directory, is_other);
-        }
-    }
-    if (directory->failed)
-    {
-        return false;
-    }
     if (rename(directory->temporary, directory->name) != 0)
     {
         return complain(directory, strerror(errno));
     }
+    temporary_forget(directory->temporary);
     free(directory->temporary);
     directory->temporary = NULL;
     return true;
+}
+
+/* The older one is removed only when the new one has its name. */
+static bool replace(struct directory *directory)
+{
+    if (!holds_trace(directory->name))
+    {
+        return complain(directory, is_other);
+    }
+    char *aside = make_beside(directory);
+    if (aside == NULL)
+    {
+        return false;
+    }
+    bool good = false;
+    if (rename(directory->name, aside) != 0)
+    {
+        (void)complain(directory, strerror(errno));
+        (void)rmdir(aside);
+    }
+    else if (take_name(directory))
+    {
+        good = true;
+        (void)remove_trace(aside);
+    }
+    else
+    {
+        (void)rename(aside, directory->name);
+    }
+    free(aside);
+    return good;
+}
+
+bool directory_commit(struct directory *directory)
+{
+    if (directory->failed || !is_there(directory->name))
+    {
+        return !directory->failed && take_name(directory);
+    }
+    return directory->overwrite ? replace(directory) : complain(directory, is_old);
 }
 
 void directory_discard(struct directory *directory)
@@ -174,6 +217,7 @@ void directory_discard(struct directory *directory)
     if (directory->temporary != NULL)
     {
         (void)remove_trace(directory->temporary);
+        temporary_forget(directory->temporary);
         free(directory->temporary);
         directory->temporary = NULL;
     }

@@ -3,30 +3,13 @@
 
 #include "buffer.h"
 #include "message.h"
+#include "temporary.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* What a signal must not leave behind: the report, and what else a command writes. */
-#define TEMPORARIES 4u
-static char *volatile temporary_files[TEMPORARIES];
-
-static void on_signal(int signal_number)
-{
-    for (size_t i = 0; i < TEMPORARIES; i++)
-    {
-        if (temporary_files[i] != NULL)
-        {
-            (void)unlink(temporary_files[i]);
-        }
-    }
-    (void)signal(signal_number, SIG_DFL);
-    (void)raise(signal_number);
-}
 
 static bool refuse(const char *name, const char *why)
 {
@@ -41,19 +24,6 @@ static bool open_directly(struct output *output)
     return output->stream != NULL || refuse(output->name, strerror(errno));
 }
 
-/* Puts `now` in the place of `before`; NULL is a free place. */
-static void replace_temporary(const char *before, char *now)
-{
-    for (size_t i = 0; i < TEMPORARIES; i++)
-    {
-        if (temporary_files[i] == before)
-        {
-            temporary_files[i] = now;
-            return;
-        }
-    }
-}
-
 static bool open_temporary(struct output *output)
 {
     struct buffer name = {0};
@@ -65,10 +35,7 @@ static bool open_temporary(struct output *output)
     {
         return refuse(output->name, strerror(errno));
     }
-    replace_temporary(NULL, output->temporary);
-    (void)signal(SIGINT, on_signal);
-    (void)signal(SIGTERM, on_signal);
-    (void)signal(SIGHUP, on_signal);
+    temporary_add(output->temporary);
     const mode_t mask = umask(0);
     (void)umask(mask);
     (void)fchmod(descriptor, 0666 & ~mask);
@@ -136,7 +103,7 @@ static void forget(struct output *output)
 {
     if (output->temporary != NULL)
     {
-        replace_temporary(output->temporary, NULL);
+        temporary_forget(output->temporary);
     }
     free(output->temporary);
     free(output->target);

@@ -32,6 +32,28 @@ test "$(ls | grep -c '^none')" = 0 || fail "a temporary file stays"
 exits 2 report router.txt -o missing/none
 says 'junomemstat: missing/none: No such file or directory'
 
+# Whatever ends it, a file or directory that is not whole does not stay; what nohup has ignored stays so.
+for made in 'dump -o made' 'timeline --svg made' 'convert --to ctf -o made'; do
+    rm -rf pipe made
+    mkfifo pipe
+    (trap '' HUP; exec $RUN_UNDER "$tool" $made pipe >out 2>err) &
+    process=$!
+    exec 3>pipe
+    printf '# JMT text 1\npool 1 "a" size=8 length=2\n5 get 1 0 size=8\n6 mark "x"\n' >&3
+    tries=100
+    while test "$(find . -name 'made.??????' | wc -l)" = 0 && test $((tries = tries - 1)) -gt 0; do
+        sleep 0.1
+    done
+    kill -HUP $process
+    kill -TERM $process
+    code=0
+    wait $process || code=$?
+    exec 3>&-
+    test $code = 143 || fail "$made: exits with $code: $(cat err)"
+    test $tries -gt 0 || fail "$made: nothing to see"
+    test "$(find . -name 'made*' | wc -l)" = 0 || fail "$made: stays: $(ls)"
+done
+
 # `-o -` is standard output; a device is written to as it is.
 exits 0 report router.txt -o -
 cmp -s report out || fail "-o - prints something else"

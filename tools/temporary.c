@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "temporary.h"
+
+#include "mem.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct temporary
+{
+    struct temporary *volatile before;
+    char path[];
+};
+
+/* The newest first, so that a directory comes after what is in it. A signal finds it whole at any time. */
+static struct temporary *volatile newest;
+
+/* Calls only what a signal handler may. */
+static void remove_all(void)
+{
+    for (const struct temporary *temporary = newest; temporary != NULL; temporary = temporary->before)
+    {
+        if (unlink(temporary->path) != 0)
+        {
+            (void)rmdir(temporary->path);
+        }
+    }
+}
+
+static void on_signal(int signal_number)
+{
+    remove_all();
+    (void)signal(signal_number, SIG_DFL);
+    (void)raise(signal_number);
+}
+
+/* What is ignored stays so, as nohup wants. */
+static void catch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    {
+        if (signal(numbers[i], on_signal) == SIG_IGN)
+        {
+            (void)signal(numbers[i], SIG_IGN);
+        }
+    }
+}
+
+void temporary_add(const char *path)
+{
+    static bool is_set_up;
+    const size_t size = strlen(path) + 1;
+    struct temporary *temporary = mem_alloc(sizeof *temporary + size);
+    memcpy(temporary->path, path, size);
+    temporary->before = newest;
+    newest = temporary;
+    if (!is_set_up)
+    {
+        is_set_up = true;
+        catch_signals();
+        (void)atexit(remove_all);
+    }
+}
+
+/* Whether it is this file, or in this directory. */
+static bool is_of(const char *file, const char *path)
+{
+    const size_t size = strlen(path);
+    return strncmp(file, path, size) == 0 && (file[size] == '\0' || file[size] == '/');
+}
+
+void temporary_forget(const char *path)
+{
+    struct temporary *volatile *link = &newest;
+    while (*link != NULL)
+    {
+        struct temporary *temporary = *link;
+        if (is_of(temporary->path, path))
+        {
+            *link = temporary->before;
+            free(temporary);
+        }
+        else
+        {
+            link = &temporary->before;
+        }
+    }
+}
