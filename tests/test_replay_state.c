@@ -149,9 +149,9 @@ START_TEST(the_count_tells_of_holders_from_before_the_trace)
     ck_assert(only_ref()->all_hold);
     ck_assert_uint_eq(only_ref()->candidate_count, 2);
     ck_assert_uint_eq(loaded.findings.balance_count, 2);
-    ck_assert_int_eq(loaded.findings.balances[0].net, 1);
-    ck_assert_str_eq(loaded.findings.balances[1].site.text, "before the trace");
-    ck_assert_int_eq(loaded.findings.balances[1].net, 2);
+    ck_assert_str_eq(loaded.findings.balances[0].site.text, "before the trace");
+    ck_assert_int_eq(loaded.findings.balances[0].net, 2);
+    ck_assert_int_eq(loaded.findings.balances[1].net, 1);
 }
 END_TEST
 

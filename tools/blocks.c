@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __unix__
 #include <sys/mman.h>
+#endif
 
 #define CHAPTER_BLOCKS (BLOCKS_A_PAGE * BLOCK_PAGES_A_CHAPTER)
 
@@ -79,13 +81,15 @@ static struct block_chapter *new_chapter(struct block_table *table, uint64_t num
     return chapter;
 }
 
-/* As much again as there is, as far as that makes sense. */
-static void more_reserve(struct block_table *table)
+/* Memory at the beginning of a cache line, or of a huge page; a bare target has neither. */
+static void *new_slab(size_t size)
 {
-    const size_t doublings = table->slab_count < 11 ? table->slab_count : 11;
-    const size_t size = sizeof(struct block_page) << doublings;
+#ifdef __unix__
     const bool is_huge = size >= SLAB_MOST;
     void *slab = aligned_alloc(is_huge ? size : CACHE_LINE, size);
+#else
+    void *slab = malloc(size);
+#endif
     if (slab == NULL)
     {
         mem_out();
@@ -96,6 +100,15 @@ static void more_reserve(struct block_table *table)
         (void)madvise(slab, size, MADV_HUGEPAGE);
     }
 #endif
+    return slab;
+}
+
+/* As much again as there is, as far as that makes sense. */
+static void more_reserve(struct block_table *table)
+{
+    const size_t doublings = table->slab_count < 11 ? table->slab_count : 11;
+    const size_t size = sizeof(struct block_page) << doublings;
+    void *slab = new_slab(size);
     table->slabs = mem_grow(table->slabs, &table->slab_room, table->slab_count + 1, sizeof(*table->slabs));
     table->slabs[table->slab_count++] = slab;
     table->reserve = slab;

@@ -41,6 +41,10 @@ What is missing
 Out where the trace stops (not leaks: there is no end)
   blocks  bytes  oldest  refs  pool      site
        2  112 B    5 ns     1  messages  router.c:33 (produce)
+
+Growth: the fewest live in each eighth of the run
+  growth   over time  youngest  pool      site
+  growing  _______#       0 ns  messages  router.c:33 (produce)
 END
 exits 0 leaks --error-exitcode 7 cut.jmt
 

@@ -11,8 +11,7 @@ printf '\211PNG\r\n\032\n\000\000\000\rIHDR\000\000\000\001\000\000\000\001\b\00
 printf 'This is a text, and no trace.\nIt has two lines.\n' >text
 head -c 25 whole.jmt >stub
 mkdir directory
-head -c 60000 demo.txt >cut.txt
-head -c 300 whole.jmt >cut.jmt
+. "$top_srcdir/tests/cli/memcheck_files.sh"
 
 # Ten gigabytes that take no room, where the file system and the machine's limits let them be.
 sparse=

@@ -31,12 +31,14 @@ done
 for suite in $traced; do
     run "${suite}_traced" -DJUNO_MEMORY_TRACE "$tests/test_$suite.c"
 done
-# junomemstat's sources but for its main(), as far as they compile here: the
-# link shows whether the reader is among them. Debian's newlib has PRIu64 only
+# junomemstat's reader: of its sources those that print nothing, as far as they compile
+# here; the link shows whether all of it is among them. Debian's newlib has PRIu64 only
 # where it is told that there is an int64_t.
 target_objects "$dir/reader" "" "$tests/trace_load.c" "$tests/trace_text.c"
 for source in "$top_srcdir"/tools/*.c; do
-    case $source in */junomemstat.c) continue ;; esac
+    case ${source##*/} in
+        junomemstat.c | make_completions.c | cmd_* | export_* | report_* | watch_* | fleet* | check_*) continue ;;
+    esac
     (target_objects "$dir/reader" "-D_POSIX_C_SOURCE=200809L -D__int64_t_defined=1" "$source") 2>/dev/null || continue
 done
 target_archive "$dir/libreader.a" "$dir/reader"
