@@ -244,15 +244,21 @@ class Chart {
         }
         const [x, y] = [this.x(this.peak_at), this.y(this.series.highest)];
         const text = "peak " + show.count(this.series.highest);
-        const left = x > EDGE.left + this.width - 8 * text.length - 12;
-        const above = y - EDGE.top > 18;
+        const left = this.is_peak_left(x, y, 8 * text.length + 12);
         group.append(
             drawing("circle", {cx: x, cy: y, r: 4, class: "peak"}),
             drawing("text", {
-                x: x + (left ? -9 : 9), y: above ? y - 7 : y + 16, "text-anchor": left ? "end" : "start",
-                class: "halo value",
+                x: x + (left ? -9 : 9), y: y - 7, "text-anchor": left ? "end" : "start", class: "halo value",
             }, text));
         return group;
+    }
+
+    // On the line of the length its text stands at the right, and failed gets behind the peak.
+    is_peak_left(x, y, wide) {
+        const is_high = this.limit > 0 && this.limit <= this.top && y - this.y(this.limit) < 18;
+        const taken = is_high ? 8 * ("length " + show.count(this.limit)).length : 0;
+        const has_room = x - wide >= EDGE.left;
+        return x + wide > EDGE.left + this.width - taken || (is_high && has_room && this.series.failures.length > 0);
     }
 
     // The mark at the cursor, or else the last one before it.

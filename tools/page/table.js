@@ -7,6 +7,9 @@ const NAME_LETTERS = 64;
 // Rows shown at first; the rest is in print, and after a click.
 const ROWS_SHOWN = 25;
 
+// A table with no more of them is not parted by the end of a sheet of paper.
+const ROWS_TOGETHER = 12;
+
 class Table {
     // `about` is a further line of the caption; `more`: rows that the page does not have; `is_alone`: the
     // heading above says the title already.
@@ -21,10 +24,11 @@ class Table {
             ? "and " + show.count(more) + " more, which are not in this page" : "");
         this.is_open = rows.length <= ROWS_SHOWN;
         if (rows.length === 0) {
-            this.node = Table.empty(title, about, this.note);
+            this.node = Table.empty(is_alone ? null : title, about, this.note);
             return;
         }
-        this.node = element("div", {class: "table card"}, this.table, this.note);
+        this.node = element("div", {class: "table card" + (rows.length <= ROWS_TOGETHER ? " together" : "")},
+            this.table, this.note);
         this.fill();
         this.offer();
     }
@@ -32,7 +36,7 @@ class Table {
     // There is nothing to sort, nor to have in columns.
     static empty(title, about, note) {
         return element("div", {class: "table card empty"},
-            element("p", {class: "title"}, title, about ? element("span", {class: "about"}, about) : null),
+            title ? element("p", {class: "title"}, title, about ? element("span", {class: "about"}, about) : null) : null,
             element("p", {class: "none"}, "none"), note);
     }
 
