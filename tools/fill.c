@@ -5,6 +5,7 @@
 #include "packet_reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const unsigned fill_levels[FILL_LEVELS] = {80, 90, 100};
 
@@ -61,11 +62,36 @@ static void note(struct fill *fill, const struct replay *replay, uint32_t positi
     pool->reached[FILL_HIGH] = reached(about, state->high);
 }
 
+/* Where events are missing, what came before the attach that is seen may have been the pool's. */
 static void on_event(void *context, const struct replay *replay, const struct trace_event *event)
 {
-    if (event->pool != POOL_NONE)
+    struct fill *fill = context;
+    if (event->pool == POOL_NONE)
     {
-        note(context, replay, event->pool);
+        return;
+    }
+    note(fill, replay, event->pool);
+    struct fill_pool *pool = &fill->pools[event->pool];
+    if (event->kind == EVENT_ATTACH && !pool->is_begun)
+    {
+        pool->watched = 0;
+        memset(pool->time, 0, sizeof pool->time);
+    }
+    pool->is_begun = true;
+    pool->is_in_doubt = false;
+}
+
+static void note_gap(struct fill *fill, const struct replay *replay, uint32_t position)
+{
+    note(fill, replay, position);
+    struct fill_pool *pool = &fill->pools[position];
+    pool->has_gap = true;
+    pool->gap_at = replay->streams[replay->names.pools[position].stream].events;
+    if (!pool->is_in_doubt)
+    {
+        pool->is_in_doubt = true;
+        pool->sure_watched = pool->watched;
+        memcpy(pool->sure_time, pool->time[FILL_LOW], sizeof pool->sure_time);
     }
 }
 
@@ -75,7 +101,7 @@ static void on_gap(struct fill *fill, const struct replay *replay, uint32_t stre
     {
         if (replay->pools[i].started && replay->names.pools[i].stream == stream)
         {
-            note(fill, replay, i);
+            note_gap(fill, replay, i);
         }
     }
 }
@@ -105,12 +131,37 @@ void fill_free(struct fill *fill)
 }
 
 /* What may have passed before the first event or after the last one, nobody knows. */
-static bool is_open_ended(const struct replay *replay, uint32_t pool)
+static bool is_open_ended(const struct replay *replay, uint32_t position, const struct fill_pool *pool)
 {
-    const struct replay_pool *state = &replay->pools[pool];
-    const struct replay_stream *stream = &replay->streams[replay->names.pools[pool].stream];
-    return state->cut || state->doubted || state->inconsistent > 0 || !stream->first_sure ||
+    const struct replay_pool *state = &replay->pools[position];
+    const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
+    const bool ends_in_gap = pool->is_open && pool->has_gap && pool->gap_at == stream->events;
+    return ends_in_gap || state->cut || state->doubted || state->inconsistent > 0 || !stream->first_sure ||
            stream->clock.went_back > 0;
+}
+
+static struct figure
+watched_figure(const struct replay *replay, uint32_t position, const struct fill_pool *pool)
+{
+    const uint32_t stream = replay->names.pools[position].stream;
+    const bool is_open = is_open_ended(replay, position, pool);
+    const bool is_in_doubt = pool->is_in_doubt && pool->is_open;
+    const uint64_t value = figures_nanoseconds(replay, stream, pool->watched);
+    return (struct figure
+    ){.value = value,
+      .min = is_in_doubt ? figures_nanoseconds(replay, stream, pool->sure_watched) : value,
+      .max = is_open ? UNBOUNDED : value,
+      .sure = !is_open && !is_in_doubt};
+}
+
+static uint64_t
+least(const struct replay *replay, uint32_t position, const struct fill_pool *pool, unsigned level)
+{
+    const struct replay_pool *state = &replay->pools[position];
+    const bool is_doubted = state->doubted || state->inconsistent > 0;
+    const bool is_in_doubt = pool->is_in_doubt && pool->is_open;
+    const uint64_t ticks = is_in_doubt ? pool->sure_time[level] : pool->time[FILL_LOW][level];
+    return is_doubted ? 0 : figures_nanoseconds(replay, replay->names.pools[position].stream, ticks);
 }
 
 static struct figure
@@ -118,16 +169,13 @@ level_figure(const struct replay *replay, uint32_t position, const struct fill_p
 {
     const struct replay_pool *state = &replay->pools[position];
     const uint32_t stream = replay->names.pools[position].stream;
-    const bool is_open = is_open_ended(replay, position);
+    const bool is_open = is_open_ended(replay, position, pool);
     const uint64_t value = figures_nanoseconds(replay, stream, pool->time[FILL_LIKELY][level]);
-    const uint64_t low = figures_nanoseconds(replay, stream, pool->time[FILL_LOW][level]);
+    const uint64_t low = least(replay, position, pool, level);
     const uint64_t high = figures_nanoseconds(replay, stream, pool->time[FILL_HIGH][level]);
-    const bool is_doubted = state->doubted || state->inconsistent > 0;
     return (struct figure
     ){.value = value,
-      .min = is_doubted                     ? 0
-             : state->gapped && low < value ? low
-                                            : value,
+      .min = (state->gapped || pool->is_in_doubt) && low < value ? low : value,
       .max = is_open        ? UNBOUNDED
              : high > value ? high
                             : value,
@@ -150,13 +198,15 @@ void fill_of_pool(
         return;
     }
     struct fill_pool pool = fill->pools[position];
+    if (replay->pools[position].doubted && !pool.is_in_doubt)
+    {
+        pool.is_in_doubt = true;
+        pool.sure_watched = pool.watched;
+    }
     pass(&pool, now(replay, stream));
-    const uint64_t watched = figures_nanoseconds(replay, stream, pool.watched);
-    const bool is_open = is_open_ended(replay, position);
     figures->has_watched = true;
     figures->has_levels = !pool.is_undefined && replay->names.pools[position].length > 0;
-    figures->watched_ns = (struct figure
-    ){.value = watched, .min = watched, .max = is_open ? UNBOUNDED : watched, .sure = !is_open};
+    figures->watched_ns = watched_figure(replay, position, &pool);
     for (unsigned level = 0; level < FILL_LEVELS && figures->has_levels; level++)
     {
         figures->level_ns[level] = level_figure(replay, position, &pool, level);

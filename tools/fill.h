@@ -26,7 +26,12 @@ struct fill_pool
     unsigned reached[FILL_BOUNDS]; /* how many of the levels, since then: */
     uint64_t since;
     uint64_t watched;
+    /* When events went missing, unless one of the pool came later: it may have been detached since. */
+    uint64_t sure_watched, sure_time[FILL_LEVELS];
+    uint64_t gap_at; /* number of events of the stream before its last gap */
+    bool is_in_doubt, has_gap;
     bool is_open;      /* the pool is attached, as far as is known */
+    bool is_begun;     /* an event told of the pool: what was before an attach is not its own */
     bool is_undefined; /* for some time its length was not known */
 };
 

@@ -225,3 +225,33 @@ says 'junomemstat: pools: has no --site'
 echo nonsense >foreign
 exits 2 pools foreign
 says "junomemstat: foreign: not a trace: no intact packet in 9 bytes, nor a text trace's first line"
+
+# A pool is watched from when it is attached, wherever its definition stands.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "early" size=8 length=1' 'pool 2 "late" size=8 length=1' \
+    '0 attach 1 live=0' '60 attach 2 live=0' '70 get 2 0 size=8' '90 put 2 0' '100 detach 1 live=0' end \
+    >attached.txt
+stat pools --format csv attached.txt | cut -d, -f 2,35-40 >out
+prints <<'END'
+pool,watched_ns,watched_ns_min,watched_ns_max,time_at_80_ns,time_at_80_ns_min,time_at_80_ns_max
+early,100000000,100000000,100000000,0,0,0
+late,40000000,40000000,40000000,20000000,20000000,20000000
+END
+
+# What came after the last event that is there may have taken any time; and a pool that is not
+# seen again may have been detached.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "seen" size=8 length=1' 'pool 2 "unseen" size=8 length=1' \
+    '0 attach 1 live=0' '0 attach 2 live=0' '10 get 2 0 size=8' 'gap packets=1' '50 get 1 0 size=8' >ends.txt
+(cat ends.txt && echo end) >inside.txt
+stat pools --format csv inside.txt | cut -d, -f 2,35-40 >out
+prints <<'END'
+pool,watched_ns,watched_ns_min,watched_ns_max,time_at_80_ns,time_at_80_ns_min,time_at_80_ns_max
+seen,50000000,50000000,50000000,0,0,40000000
+unseen,50000000,10000000,50000000,40000000,0,40000000
+END
+(cat ends.txt && echo gap packets=1 && echo end) >ends2.txt
+stat pools --format csv ends2.txt | cut -d, -f 2,35-40 >out
+prints <<'END'
+pool,watched_ns,watched_ns_min,watched_ns_max,time_at_80_ns,time_at_80_ns_min,time_at_80_ns_max
+seen,50000000,50000000,,0,0,
+unseen,50000000,10000000,,40000000,0,
+END
