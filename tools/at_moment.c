@@ -60,6 +60,19 @@ static void look_at_peak(struct at *at, const struct replay *replay, uint32_t po
     }
 }
 
+/* What was live when the pool was attached is told behind it: the same moment, with more of it known. */
+static void look_at_snapshot(struct at *at, const struct replay *replay, uint32_t pool)
+{
+    const struct past_pool *past = past_pool(&at->past, pool);
+    const uint32_t stream = replay->names.pools[pool].stream;
+    look_at_peak(at, replay, pool, false);
+    if (past != NULL && past->unknown > replay->pools[pool].unknown &&
+        past->used == replay_used(replay, pool) && past->time == replay->streams[stream].clock.time)
+    {
+        past_choose(&at->past, replay, pool);
+    }
+}
+
 static void before_event(void *context, const struct replay *replay, const struct trace_event *event)
 {
     struct at *at = context;
@@ -121,7 +134,7 @@ static void on_item(void *context, const struct replay *replay, const struct tra
     }
     else if (item->kind == ITEM_STATE_END && at->moment.kind == MOMENT_NONE)
     {
-        look_at_peak(at, replay, item->pool, false);
+        look_at_snapshot(at, replay, item->pool);
     }
 }
 

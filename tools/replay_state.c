@@ -117,6 +117,13 @@ static void apply(struct replay *replay, struct replay_pool *pool, uint32_t posi
     const struct replay_stream *stream = &replay->streams[replay->names.pools[position].stream];
     pool->grounded = true;
     pool_settle(pool, stream->has_time, stream->last_time);
+    if (live == pool->peak && pool->has_peak_time && pool->peak_time == stream->last_time &&
+        pool->sized > pool->peak_sized)
+    {
+        /* The peak was there when the pool was attached, and only now its sizes are told. */
+        pool->peak_sized = pool->sized;
+        pool->peak_sized_bytes = pool->sized_bytes;
+    }
 }
 
 void pool_snapshot_item(struct replay *replay, struct replay_pool *pool, const struct trace_item *item)
