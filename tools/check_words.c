@@ -31,20 +31,6 @@ void check_title(struct buffer *out, const struct check_result *result)
     buffer_word(out, result->pool == NULL ? "" : result->pool->label);
 }
 
-/* ` (80%)`, ` (66.7%)` */
-static void add_share(struct buffer *out, uint64_t part, uint64_t whole)
-{
-    const uint64_t thousandths = (uint64_t)((double)part * 1000.0 / (double)whole);
-    buffer_word(out, " (");
-    buffer_number(out, thousandths / 10);
-    if (thousandths % 10 != 0)
-    {
-        buffer_word(out, ".");
-        buffer_number(out, thousandths % 10);
-    }
-    buffer_word(out, "%)");
-}
-
 void check_figure(struct buffer *out, const struct check_result *result)
 {
     report_cell_figure(out, &result->figure);
@@ -55,7 +41,9 @@ void check_figure(struct buffer *out, const struct check_result *result)
         layout_count(out, result->pool->length);
         if (result->pool->length > 0 && result->figure.sure)
         {
-            add_share(out, result->figure.value, result->pool->length);
+            buffer_word(out, " (");
+            layout_percent(out, result->figure.value, result->pool->length);
+            buffer_word(out, ")");
         }
     }
 }

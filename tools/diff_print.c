@@ -60,7 +60,7 @@ static void value_cell(struct buffer *cell, enum measure what, const struct figu
     }
 }
 
-/* `+3`, of rates `+25%`; with `?` where a gap may have made it. */
+/* `+3`, of rates `+25 %`; with `?` where a gap may have made it. */
 static void change_cell(struct buffer *cell, const struct change *change)
 {
     const uint64_t before = change->before.value;
@@ -76,7 +76,7 @@ static void change_cell(struct buffer *cell, const struct change *change)
         buffer_word(cell, now > before ? "+" : "-");
         buffer_word(cell, percent > PERCENT_MOST ? ">" : "");
         buffer_number(cell, percent > PERCENT_MOST ? PERCENT_MOST : (uint64_t)(percent + 0.5));
-        buffer_word(cell, "%");
+        buffer_word(cell, " %");
     }
     else
     {

@@ -36,15 +36,15 @@ Better
   unbalanced: orphaned       1    0      -1  messages  router.c:91 (consume)
 
 Changed, neither better nor worse
-  what      before     now  change  pool
-  pool           -   there     new  buffers
-  pool       there       -    gone  packets
-  pool           -   there     new  sessions
-  length         4      48     +44  messages
-  gets           4     415    +411  messages
-  events        18   2,452  +2,434
-  gets/s       3.3  10,583  +>999%  messages
-  events/s    15.0  62,531  +>999%
+  what      before     now   change  pool
+  pool           -   there      new  buffers
+  pool       there       -     gone  packets
+  pool           -   there      new  sessions
+  length         4      48      +44  messages
+  gets           4     415     +411  messages
+  events        18   2,452   +2,434
+  gets/s       3.3  10,583  +>999 %  messages
+  events/s    15.0  62,531  +>999 %
 END
 
 # A leaked block of 1536 bytes weighs more than two of 64: as bytes, not by their number.
@@ -90,8 +90,8 @@ Changed, neither better nor worse
   gets           1    2      +1  small
   events         4    6      +2
   gets/s       0.0  0.5    +0.5  large
-  gets/s       0.5  1.0   +100%  small
-  events/s     2.0  3.0    +50%
+  gets/s       0.5  1.0  +100 %  small
+  events/s     2.0  3.0   +50 %
 END
 
 # Less of each, by --pool, --site and --top.
@@ -126,8 +126,8 @@ before.txt -> slower.txt: 2 other changes
 
 Changed, neither better nor worse
   what      before  now  change  pool
-  gets/s       0.5  0.3    -50%  small
-  events/s     2.0  1.0    -50%
+  gets/s       0.5  0.3   -50 %  small
+  events/s     2.0  1.0   -50 %
 END
 sed 's/^2000 put/2100 put/' before.txt >slower.txt
 exits 0 diff before.txt slower.txt
@@ -151,13 +151,13 @@ Worse
   peak       1  2-8      +1  small
 
 Changed, neither better nor worse
-  what      before   now  change  pool
-  gets           0    1+      +1  large
-  gets           1    2+      +1  small
-  events         4    6+      +2
-  gets/s       0.0  0.5?   +0.5?  large
-  gets/s       0.5  1.0?  +100%?  small
-  events/s     2.0  3.0?   +50%?
+  what      before   now   change  pool
+  gets           0    1+       +1  large
+  gets           1    2+       +1  small
+  events         4    6+       +2
+  gets/s       0.0  0.5?    +0.5?  large
+  gets/s       0.5  1.0?  +100 %?  small
+  events/s     2.0  3.0?   +50 %?
 END
 exits 3 diff -q --strict before.txt cut.txt
 says 'junomemstat: cut.txt: incomplete: at byte 270: the end is missing'
