@@ -19,6 +19,13 @@ static bool take_text(const char *option, const char *what, const char *value, c
 
 static bool take_pool(struct options *options, const char *value)
 {
+    for (size_t i = 0; i < options->filter.pool_count; i++)
+    {
+        if (strcmp(options->pools[i], value) == 0)
+        {
+            return true;
+        }
+    }
     options->pools[options->filter.pool_count++] = value;
     options->filter.pools = options->pools;
     return true;
