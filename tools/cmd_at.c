@@ -119,6 +119,20 @@ static void verdict(const struct run *run, const struct thens *thens)
     buffer_free(&line);
 }
 
+/* At a peak only that pool is shown; with its time there is more. */
+static void others_hint(const struct run *run, const struct thens *thens)
+{
+    struct buffer line = {0};
+    if (is_peak(run) && thens->count == 1 && thens->items[0].has_time && run->replay.names.pool_count > 2)
+    {
+        buffer_word(&line, "what else was out then: at --time ");
+        buffer_number(&line, thens->items[0].time_ns.value);
+        buffer_word(&line, "ns");
+        report_text_wrapped(run, buffer_slice(&line), 2, COLOUR_DIM);
+    }
+    buffer_free(&line);
+}
+
 static void time_cell(struct buffer *cell, const struct then *then)
 {
     if (!then->has_time)
@@ -208,13 +222,14 @@ print_holders(struct run *run, const struct holders *holders, const char *title,
         {"blocks", true, false}, {"bytes", true, false}, {"oldest", true, false}, {"newest", true, false},
         {"refs", true, false},   {"pool", false, true},  {"site", false, true}};
     struct table table = {.columns = columns, .column_count = 7};
+    const size_t shown = filter_shown(&run->options->filter, holders->count);
     size_t count = 0;
     for (size_t i = 0; i < holders->count; i++)
     {
         if (holders->items[i].is_uncertain == is_uncertain)
         {
             count++;
-            if (count <= filter_shown(&run->options->filter, holders->count))
+            if (count <= shown)
             {
                 holder_row(run, &table, &holders->items[i]);
             }
@@ -234,6 +249,7 @@ static void as_text(struct run *run, const struct thens *thens, const struct hol
     report_text_separate(run);
     verdict(run, thens);
     report_text_notes(run);
+    others_hint(run, thens);
     if (thens->count > 0)
     {
         print_pools(run, thens);
@@ -293,6 +309,7 @@ static void json_holder(struct run *run, const struct holder *holder)
 
 static void json_holders(struct run *run, const struct holders *holders, const char *key, bool is_uncertain)
 {
+    const size_t shown = filter_shown(&run->options->filter, holders->count);
     size_t count = 0;
     json_key(&run->json, key);
     json_begin(&run->json, '[');
@@ -300,12 +317,13 @@ static void json_holders(struct run *run, const struct holders *holders, const c
     {
         const bool is_one = holders->items[i].is_uncertain == is_uncertain;
         count += is_one ? 1 : 0;
-        if (is_one && count <= filter_shown(&run->options->filter, holders->count))
+        if (is_one && count <= shown)
         {
             json_holder(run, &holders->items[i]);
         }
     }
     json_end(&run->json, ']');
+    report_json_left_out(&run->json, &run->options->filter, key, count);
 }
 
 static void json_moment(struct run *run)

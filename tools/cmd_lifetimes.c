@@ -334,6 +334,7 @@ static void json_sites(struct run *run, const struct life_list *list)
         json_end(json, '}');
     }
     json_end(json, ']');
+    report_json_left_out(json, &run->options->filter, "sites", list->count);
 }
 
 static void as_json(struct run *run, const struct lifetimes *lifetimes)

@@ -40,7 +40,7 @@ static void balances_as_json(struct run *run, const struct findings *findings)
         json_end(&run->json, '}');
     }
     json_end(&run->json, ']');
-    report_json_left_out(&run->json, findings, "balance", findings->balance_count);
+    report_json_left_out(&run->json, findings->filter, "balance", findings->balance_count);
 }
 
 /* Blocks that are out and may have any count: those from before the trace, say. */

@@ -41,7 +41,7 @@ void report_json_gaps(struct json *json, const struct replay *replay);
 /* A number, null where it is not known. */
 void report_json_known(struct json *json, const char *key, uint64_t value, bool is_known);
 /* How many of the list NAME were left out, in NAME_left_out; nothing where none was. */
-void report_json_left_out(struct json *json, const struct findings *findings, const char *name, size_t count);
+void report_json_left_out(struct json *json, const struct filter *filter, const char *name, size_t count);
 /* By line what was suppressed of these kinds (bits), where there are suppressions. */
 void report_json_suppressed(struct run *run, const struct findings *findings, unsigned kinds);
 

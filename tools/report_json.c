@@ -241,9 +241,9 @@ void report_json_known(struct json *json, const char *key, uint64_t value, bool 
     }
 }
 
-void report_json_left_out(struct json *json, const struct findings *findings, const char *name, size_t count)
+void report_json_left_out(struct json *json, const struct filter *filter, const char *name, size_t count)
 {
-    const size_t shown = filter_shown(findings->filter, count);
+    const size_t shown = filter_shown(filter, count);
     if (shown < count)
     {
         limit(json, name, "_left_out", count - shown);
@@ -265,7 +265,7 @@ void report_json_out(
         one_out(json, findings->replay, &list->items[i], has_details, list == &findings->leaks);
     }
     json_end(json, ']');
-    report_json_left_out(json, findings, key, list->count);
+    report_json_left_out(json, findings->filter, key, list->count);
 }
 
 static void candidates(struct json *json, const struct findings *findings, const struct ref_finding *ref)
@@ -304,7 +304,7 @@ void report_json_refs(
         json_end(json, '}');
     }
     json_end(json, ']');
-    report_json_left_out(json, findings, key, list->count);
+    report_json_left_out(json, findings->filter, key, list->count);
 }
 
 static void one_error(struct json *json, const struct replay *replay, const struct error_finding *error)
@@ -335,7 +335,7 @@ void report_json_errors(struct json *json, const struct findings *findings, erro
         }
     }
     json_end(json, ']');
-    report_json_left_out(json, findings, "errors", count);
+    report_json_left_out(json, findings->filter, "errors", count);
 }
 
 void report_json_gaps(struct json *json, const struct replay *replay)

@@ -6,6 +6,7 @@
 exits 0 at --peak messages router.txt
 prints <<'END'
 router.txt: at the peak: 4 blocks out (only pool "messages")
+  what else was out then: at --time 2200000ns
 
 Pools
   pool       after  used  length    share  block
@@ -332,3 +333,26 @@ exits 2 at --peak messages --site nowhere router.txt
 says 'junomemstat: router.txt: no site with "nowhere"; dump shows the sites of all calls'
 exits 2 report --peak messages router.txt
 says 'junomemstat: report: has no --peak'
+
+# What was live when the pool was attached is told behind it, and is that of the peak.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=4' '5 attach 1 live=2' \
+    'state 1 0 size=3 count=1 since=1 at a.c:1 (f)' 'state 1 2 size=4 count=2 since=2 at b.c:2 (g)' \
+    '6 put 1 0' end >told.txt
+exits 0 at --peak p --pool p told.txt
+prints <<'END'
+told.txt: at the peak: 2 blocks out (only pool "p")
+
+Pools
+  pool  after  used  length   share  block
+  p      0 ns     2       4  50.0 %    8 B
+
+Who held them
+  blocks  bytes  oldest  newest  refs  pool  site
+       1    4 B  3.0 ms  3.0 ms     2  p     b.c:2 (g)
+       1    3 B  4.0 ms  4.0 ms     1  p     a.c:1 (f)
+END
+stat pools --format json told.txt | grep -q '"waste_bytes_at_peak": 9, "peak_time_ns": 0,' || fail "the waste at the peak"
+
+# What is left out is counted.
+exits 0 at --time 1.2s --top 1 --format json router.txt
+grep -q '^  "holders_left_out": 1,$' out || fail "left out, and not counted: $(cat out)"
