@@ -27,6 +27,10 @@ static bool needs_quotes(struct slice text)
 void csv_text(struct csv *csv, struct slice text)
 {
     next_cell(csv);
+    if (text.size == 0)
+    {
+        return;
+    }
     if (!needs_quotes(text))
     {
         (void)fwrite(text.text, 1, text.size, csv->stream);

@@ -69,7 +69,7 @@ static void widen(struct series_pool *pool, unsigned shift)
     for (size_t i = 0; i < pool->count && shift > pool->shift; i++)
     {
         struct series_entry entry = pool->entries[i];
-        entry.index >>= shift - pool->shift;
+        entry.index = shift - pool->shift < 32 ? entry.index >> (shift - pool->shift) : 0;
         if (count > 0 && pool->entries[count - 1].index == entry.index)
         {
             join(&pool->entries[count - 1], &entry);

@@ -76,7 +76,7 @@ start_sshd()
     echo "Port $1" >ssh_port
     "$sshd" -D -e -f "$dir/sshd_config" -p "$1" >sshd.log 2>&1 &
     daemon=$!
-    cleanup="kill $daemon 2>/dev/null; wait $daemon 2>/dev/null; $cleanup_before"
+    cleanup="{ kill $daemon; wait $daemon; } 2>/dev/null || :; $cleanup_before"
     soon 3 ssh -n -o BatchMode=yes device-1 true
 }
 port=$((20000 + $$ % 12000))

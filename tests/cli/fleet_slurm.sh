@@ -57,8 +57,8 @@ END
     controller=$!
     slurmd -D -N node -f slurm.conf >slurmd.out 2>&1 &
     node=$!
-    cleanup="kill $controller $node 2>/dev/null; wait $controller $node 2>/dev/null"
-    soon 5 is_idle
+    cleanup="{ kill $controller; kill $node; wait $controller $node; } 2>/dev/null || :"
+    soon 10 is_idle
 }
 is_idle()
 {
