@@ -80,7 +80,7 @@ static void collect(const struct run *run, struct thens *thens)
     }
 }
 
-static void moment_words(const struct run *run, struct buffer *line)
+static void moment_words(const struct run *run, size_t pool_count, struct buffer *line)
 {
     const struct moment *moment = &run->options->at;
     if (moment->kind == MOMENT_TIME)
@@ -96,7 +96,7 @@ static void moment_words(const struct run *run, struct buffer *line)
     }
     else
     {
-        buffer_word(line, "at the peak");
+        buffer_word(line, pool_count == 1 ? "at the peak" : "each pool at its own peak");
     }
 }
 
@@ -112,7 +112,7 @@ static void verdict(const struct run *run, const struct thens *thens)
         sure = sure && thens->items[i].used.sure;
     }
     buffer_word(&line, complete ? "" : "INCOMPLETE: ");
-    moment_words(run, &line);
+    moment_words(run, thens->count, &line);
     buffer_word(&line, sure ? ": " : ": about ");
     layout_plural(&line, blocks, "block out", "blocks out");
     report_text_verdict(run, line.text, complete ? COLOUR_BOLD : COLOUR_YELLOW);
@@ -473,6 +473,7 @@ void cmd_at(struct run *run)
         run->failed = true;
         return;
     }
+    command_count_findings(run);
     if (!run->options->quiet)
     {
         print(run);

@@ -108,10 +108,7 @@ static void convert_begin(struct run *run)
 static void convert_print(struct run *run)
 {
     const struct exporter *exporter = exporter_find(run->options->to_word);
-    struct findings findings;
-    findings_collect(&findings, &run->replay, &run->options->filter);
-    run->findings += command_findings(&findings);
-    findings_free(&findings);
+    command_count_findings(run);
     if (exporter->print != NULL && !run->options->quiet)
     {
         exporter->print(run);

@@ -479,10 +479,7 @@ void cmd_dump_begin(struct run *run)
 
 void cmd_dump(struct run *run)
 {
-    struct findings findings;
-    findings_collect(&findings, &run->replay, &run->options->filter);
-    run->findings += command_findings(&findings);
-    findings_free(&findings);
+    command_count_findings(run);
     if (!run->options->quiet)
     {
         dump_finish(run->own);

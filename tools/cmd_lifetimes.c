@@ -414,6 +414,7 @@ void cmd_lifetimes_begin(struct run *run)
 
 void cmd_lifetimes(struct run *run)
 {
+    command_count_findings(run);
     if (run->options->quiet)
     {
         return;

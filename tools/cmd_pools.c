@@ -394,6 +394,7 @@ void cmd_pools_begin(struct run *run)
 void cmd_pools(struct run *run)
 {
     struct rows rows = {0};
+    command_count_findings(run);
     if (run->options->quiet)
     {
         return;

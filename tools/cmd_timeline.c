@@ -324,6 +324,7 @@ void cmd_timeline_begin(struct run *run)
 
 void cmd_timeline(struct run *run)
 {
+    command_count_findings(run);
     if (run->shared != NULL)
     {
         picture_trace(run->shared, run, run->own);

@@ -138,10 +138,7 @@ void export_jmt_print(struct run *run)
 
 void cmd_trim(struct run *run)
 {
-    struct findings findings;
-    findings_collect(&findings, &run->replay, &run->options->filter);
-    run->findings += command_findings(&findings);
-    findings_free(&findings);
+    command_count_findings(run);
     if (!run->options->quiet && is_ready(run->own))
     {
         export_jmt_print(run);

@@ -21,6 +21,17 @@ uint64_t command_findings(const struct findings *findings)
     return findings_blocks(&findings->leaks) + findings->refs.count + findings->error_count;
 }
 
+void command_count_findings(struct run *run)
+{
+    struct findings findings;
+    if (run->findings_code != EXIT_CODE_DONE)
+    {
+        findings_collect(&findings, &run->replay, &run->options->filter);
+        run->findings += command_findings(&findings);
+        findings_free(&findings);
+    }
+}
+
 /* What else a file that is no trace may be; NULL where nothing is known. */
 static const char *other_format(struct input *input)
 {

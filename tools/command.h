@@ -119,4 +119,7 @@ int cmd_watch(const struct command *command, const struct options *options, char
 /* All leaks, unbalanced references and failed calls. */
 uint64_t command_findings(const struct findings *findings);
 
+/* Of a command that does not print them, but whose exit code depends on them if that was asked for. */
+void command_count_findings(struct run *run);
+
 #endif

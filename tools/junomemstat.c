@@ -78,7 +78,7 @@ static int unknown_command(const char *word)
 
 static int refuse_option(const struct command *command, const struct option_entry *option)
 {
-    message("%s: has no --%s", command->name, option->name);
+    message("%s: has no --%s; try `junomemstat %s --help`", command->name, option->name, command->name);
     return EXIT_CODE_TROUBLE;
 }
 
@@ -98,6 +98,26 @@ static int refuse_format(const struct command *command, enum format format)
     return EXIT_CODE_TROUBLE;
 }
 
+static size_t is_standard_input(const char *name)
+{
+    return name != NULL && strcmp(name, "-") == 0 ? 1 : 0;
+}
+
+/* Whoever reads it first leaves nothing to the other. */
+static bool reads_twice(const struct options *options, size_t skip)
+{
+    size_t times = is_standard_input(options->rules.baseline);
+    for (size_t i = skip; i < options->word_count; i++)
+    {
+        times += is_standard_input(options->words[i]);
+    }
+    for (size_t i = 0; i < options->image_count; i++)
+    {
+        times += is_standard_input(options->images[i]);
+    }
+    return times > 1;
+}
+
 /* Runs the command on the words from number `skip` on. */
 static int run(const struct command *command, struct options *options, size_t skip)
 {
@@ -110,6 +130,11 @@ static int run(const struct command *command, struct options *options, size_t sk
     if (refused != NULL)
     {
         return refuse_option(command, refused);
+    }
+    if (reads_twice(options, skip))
+    {
+        message("%s: `-` is given twice, and standard input can be read once only", command->name);
+        return EXIT_CODE_TROUBLE;
     }
     if ((command->formats & FORMAT_BIT(options->format)) == 0)
     {

@@ -158,9 +158,9 @@ grep -qF '"site": "'"$inlined"'", "state": "held"' out || fail "references do no
 exits 0 dump one.txt
 grep -q "^1 get 1 0 size=8 at $(at app one $base)\$" out || fail "dump: $(cat out)"
 exits 2 dump --elf app one.txt
-says 'junomemstat: dump: has no --elf'
+says 'junomemstat: dump: has no --elf; try `junomemstat dump --help`'
 exits 2 validate --sysroot . one.txt
-says 'junomemstat: validate: has no --sysroot'
+says 'junomemstat: validate: has no --sysroot; try `junomemstat validate --help`'
 
 # An address outside of all modules stays an address.
 trace "$module" 0x1234 >outside.txt

@@ -332,7 +332,7 @@ says 'junomemstat: router.txt: no pool "nothing"; there are: messages, packets'
 exits 2 at --peak messages --site nowhere router.txt
 says 'junomemstat: router.txt: no site with "nowhere"; dump shows the sites of all calls'
 exits 2 report --peak messages router.txt
-says 'junomemstat: report: has no --peak'
+says 'junomemstat: report: has no --peak; try `junomemstat report --help`'
 
 # What was live when the pool was attached is told behind it, and is that of the peak.
 printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=4' '5 attach 1 live=2' \
@@ -356,3 +356,10 @@ stat pools --format json told.txt | grep -q '"waste_bytes_at_peak": 9, "peak_tim
 # What is left out is counted.
 exits 0 at --time 1.2s --top 1 --format json router.txt
 grep -q '^  "holders_left_out": 1,$' out || fail "left out, and not counted: $(cat out)"
+
+# Each of several pools is shown at a peak of its own.
+exits 0 at --peak messages --pool packets router.txt
+sed -n 1p out >first && mv first out
+prints <<'END'
+router.txt: each pool at its own peak: 6 blocks out (only pools "messages",
+END

@@ -113,7 +113,7 @@ for limit in -1 x 1.5 80% 18446744073709551616 ''; do
     says "junomemstat: --max-leaks $limit: it needs a whole number from 0 on"
 done
 exits 2 report --max-leaks 0 router.txt
-says 'junomemstat: report: has no --max-leaks'
+says 'junomemstat: report: has no --max-leaks; try `junomemstat report --help`'
 
 # Where events are missing, what is certain fails; what may be is unsure, and with --strict exits with 3.
 head -n 14 router.txt >cut.txt

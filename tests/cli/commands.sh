@@ -92,11 +92,11 @@ grep -q 'the 1th, .*, \.\.\.$' err || fail "the list is not cut: $(cat err)"
 exits 2 leaks --site nowhere router.txt
 says 'junomemstat: router.txt: no site with "nowhere"; dump shows the sites of all calls'
 exits 2 dump --site route router.txt
-says 'junomemstat: dump: has no --site'
+says 'junomemstat: dump: has no --site; try `junomemstat dump --help`'
 exits 2 validate --site route router.txt
-says 'junomemstat: validate: has no --site'
+says 'junomemstat: validate: has no --site; try `junomemstat validate --help`'
 exits 2 validate --pool messages router.txt
-says 'junomemstat: validate: has no --pool'
+says 'junomemstat: validate: has no --pool; try `junomemstat validate --help`'
 exits 0 leaks --site net.c router.txt
 prints <<'END'
 router.txt: no leaks (only sites with "net.c")
@@ -122,3 +122,18 @@ test ! -s out || fail "quiet, but prints $(cat out)"
 exits 0 --format json router.txt
 exits 0 leaks router.txt --pool messages --pool packets
 exits 0 report -- router.txt
+
+# Findings decide the exit code of whatever command is asked for it.
+for command in report pools timeline 'at --peak messages' leaks refs lifetimes dump; do
+    # shellcheck disable=SC2086
+    exits 5 $command -q --error-exitcode 5 router.txt
+    # shellcheck disable=SC2086
+    exits 0 $command -q --error-exitcode 0 router.txt
+done
+exits 0 pools -q --pool sessions --error-exitcode 5 demo.txt
+
+# Standard input can be read once.
+exits 2 diff - - <router.txt
+says 'junomemstat: diff: `-` is given twice, and standard input can be read once only'
+exits 2 check --baseline - - <router.txt
+says 'junomemstat: check: `-` is given twice, and standard input can be read once only'

@@ -228,6 +228,6 @@ exits 0 diff --site network_receive router.txt demo.txt
 exits 2 diff --site nope router.txt demo.txt
 says 'junomemstat: diff: no site with "nope" in either trace; dump shows the sites of all calls'
 exits 2 report --fail-on-change router.txt
-says 'junomemstat: report: has no --fail-on-change'
+says 'junomemstat: report: has no --fail-on-change; try `junomemstat report --help`'
 exits 0 diff - router.txt <router.txt
 grep -qx 'standard input -> router.txt: no change' out || fail "standard input: $(cat out)"

@@ -56,7 +56,7 @@ grep -q '^{"schema": 1, "trace": "standard input", ' out || fail "no name of sta
 exits 2 report --format jsonl --origin '' router.txt
 says 'junomemstat: --origin needs a text that is not empty'
 exits 2 leaks --origin east router.txt
-says 'junomemstat: leaks: has no --origin'
+says 'junomemstat: leaks: has no --origin; try `junomemstat leaks --help`'
 
 # Exit codes: 2 before 3, 3 before findings; -o keeps the lines that there are.
 exits 3 report --format jsonl --strict --error-exitcode 7 cut.jmt router.txt

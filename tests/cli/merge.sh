@@ -288,7 +288,7 @@ says 'junomemstat: merge: no trace given; `-` reads standard input'
 exits 2 merge --pool nothing east
 says 'junomemstat: no pool "nothing" in any of the traces'
 exits 2 merge --elf empty east
-says 'junomemstat: merge: has no --elf'
+says 'junomemstat: merge: has no --elf; try `junomemstat merge --help`'
 
 # Lines of other commands are no reports.
 stat leaks --format json router.txt | tr -d '\n' >leaks.jsonl

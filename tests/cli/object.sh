@@ -197,4 +197,4 @@ for wrong in messages messages: :0 messages:x 'messages:0#' 'messages:0#x' 'mess
     says "junomemstat: --object $wrong: not POOL:BLOCK#SERIAL, nor POOL:BLOCK for the block's last life"
 done
 exits 2 leaks --object messages:0 demo.txt
-says 'junomemstat: leaks: has no --object'
+says 'junomemstat: leaks: has no --object; try `junomemstat leaks --help`'

@@ -221,7 +221,7 @@ test ! -s out || fail "quiet, but prints $(cat out)"
 exits 2 pools --pool nothing router.txt
 says 'junomemstat: router.txt: no pool "nothing"; there are: messages, packets'
 exits 2 pools --site route router.txt
-says 'junomemstat: pools: has no --site'
+says 'junomemstat: pools: has no --site; try `junomemstat pools --help`'
 echo nonsense >foreign
 exits 2 pools foreign
 says "junomemstat: foreign: not a trace: no intact packet in 9 bytes, nor a text trace's first line"

@@ -205,7 +205,7 @@ says 'junomemstat: .: Is a directory'
 exits 2 leaks --suppress '' router.txt
 says "junomemstat: --suppress needs a file's name"
 exits 2 validate --suppress known.supp router.txt
-says 'junomemstat: validate: has no --suppress'
+says 'junomemstat: validate: has no --suppress; try `junomemstat validate --help`'
 dd if=/dev/zero of=sparse.supp bs=1 count=0 seek=10G 2>/dev/null
 exits 2 leaks --suppress sparse.supp router.txt
 says 'junomemstat: sparse.supp:1: the line is too long for a suppression'

@@ -335,6 +335,6 @@ test -z "$(ls new.svg* 2>/dev/null)" || fail "the rest of a picture"
 exits 2 timeline --pool nothing router.txt
 says 'junomemstat: router.txt: no pool "nothing"; there are: messages, packets'
 exits 2 report --svg chart.svg router.txt
-says 'junomemstat: report: has no --svg'
+says 'junomemstat: report: has no --svg; try `junomemstat report --help`'
 exits 2 timeline --svg '' router.txt
 says "junomemstat: --svg needs a file's name"
