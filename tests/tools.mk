@@ -84,6 +84,7 @@ tools_scripts = \
 	tests/cli/manual.sh \
 	tests/cli/lifetimes.sh \
 	tests/cli/memcheck.sh \
+	tests/cli/memory.sh \
 	tests/cli/leaks.sh \
 	tests/cli/object.sh \
 	tests/cli/odd_files.sh \
