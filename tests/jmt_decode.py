@@ -380,7 +380,9 @@ class Decoder:
                 raise Malformed(SHORT_RECORD)
             size, references, site, age = body.varints(4) if flags & SNAPSHOT_FULL else [None] * 4
             since = None if age is None else self.base - age & UINT64_MAX
-            entries.append((block, size, references, self.sites.get(site, ""), since))
+            entries.append((block, self.sites.get(site, ""), [
+                (name, value) for name, value, unknown in (("size", size, 8), ("count", references, 16), ("since", since, 32))
+                if value is not None and not flags & unknown]))
         return entries
 
     def snapshot(self, pool, entries):
@@ -388,10 +390,8 @@ class Decoder:
             self.line("state %d anew" % pool)
         if not entries:
             self.line("state %d -" % pool)
-        for block, size, references, site, since in entries:
-            text = "state %d %d" % (pool, block)
-            if since is not None:
-                text += " size=%d count=%d since=%d" % (size, references, since)
+        for block, site, known in entries:
+            text = "state %d %d" % (pool, block) + "".join(" %s=%d" % field for field in known)
             self.line(text + self.who(0, site))
         self.last_snapshot = self.stream, pool
 

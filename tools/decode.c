@@ -31,7 +31,10 @@ enum state_flag
 {
     STATE_FIRST = 1,
     STATE_LAST = 2,
-    STATE_DETAILS = 4
+    STATE_DETAILS = 4,
+    STATE_NO_SIZE = 8, /* of the details, this one says nothing */
+    STATE_NO_COUNT = 16,
+    STATE_NO_AGE = 32
 };
 
 static void send(struct decoder *decoder, struct trace_item item)
@@ -132,6 +135,8 @@ static void state_entry(struct decoder *decoder, struct cursor *body, struct tra
         item->site = site_at(decoder, cursor_varint(body));
         /* What is older than the clock wraps around. */
         item->time = decoder->base_time - cursor_varint(body);
+        /* Of neither site nor age: of a block that was got before the trace. */
+        item->site = item->site == SITE_INDEX_UNKNOWN && !item->time_known ? SITE_INDEX_BEFORE : item->site;
     }
     if (!body->failed)
     {
@@ -149,9 +154,9 @@ static void state_record(struct decoder *decoder, struct cursor *body)
         .kind = ITEM_STATE_BLOCK,
         .pool = pool,
         .site = SITE_INDEX_BEFORE,
-        .size_known = details,
-        .count_known = details,
-        .time_known = details};
+        .size_known = details && (flags & STATE_NO_SIZE) == 0,
+        .count_known = details && (flags & STATE_NO_COUNT) == 0,
+        .time_known = details && (flags & STATE_NO_AGE) == 0};
     if (body->failed || pool == POOL_NONE)
     {
         return;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define MAGIC UINT32_C(0x544D4AD6)
 #define VARINT_MAX 10u
 /* Bytes of a record's length, which is written with more than it may need. */
 #define LENGTH_SIZE 3u
@@ -112,7 +113,7 @@ void writer_end_record(struct packet_writer *writer, size_t start)
     place[2] = (unsigned char)(length >> 14);
 }
 
-static void close_packet(struct packet_writer *writer)
+void writer_close(struct packet_writer *writer)
 {
     if (writer->size == 0)
     {
@@ -123,7 +124,7 @@ static void close_packet(struct packet_writer *writer)
     const size_t end = writer->size;
     const size_t length = end + 4;
     writer->size = 0;
-    writer_fixed(writer, UINT32_C(0x544D4AD6), 4);
+    writer_fixed(writer, MAGIC, 4);
     writer_byte(writer, PACKET_VERSION);
     writer_byte(writer, writer->kind);
     writer_fixed(writer, length, 2);
@@ -164,7 +165,7 @@ void writer_reserve(struct packet_writer *writer, uint32_t stream, enum packet_k
     const bool fits = writer->size + entries + need <= WRITER_PACKET_SIZE;
     if (writer->size > 0 && (!fits || writer->owner != stream || writer->kind != kind))
     {
-        close_packet(writer);
+        writer_close(writer);
     }
     if (writer->size == 0)
     {
@@ -218,5 +219,11 @@ uint32_t writer_site(struct packet_writer *writer, uint32_t site)
 
 void packet_writer_finish(struct packet_writer *writer)
 {
-    close_packet(writer);
+    writer_close(writer);
+    if (writer->is_cut)
+    {
+        writer_fixed(writer, MAGIC, 4);
+        (void)fwrite(writer->bytes, 1, writer->size, writer->stream);
+        writer->size = 0;
+    }
 }

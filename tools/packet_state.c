@@ -11,7 +11,10 @@ enum state_flag
 {
     STATE_FIRST = 1,
     STATE_LAST = 2,
-    STATE_DETAILS = 4
+    STATE_DETAILS = 4,
+    STATE_NO_SIZE = 8,
+    STATE_NO_COUNT = 16,
+    STATE_NO_AGE = 32
 };
 
 static struct writer_snapshot *snapshot_at(struct packet_writer *writer, uint32_t pool)
@@ -25,7 +28,7 @@ static void write_entry(struct packet_writer *writer, size_t position)
 {
     const struct writer_entry *entry = &writer->entries[position];
     writer_varint(writer, position == 0 ? entry->block : entry->block - writer->entries[position - 1].block);
-    if (writer->entries_detailed)
+    if (writer->entries_flags != 0)
     {
         writer_varint(writer, entry->size);
         writer_varint(writer, entry->count);
@@ -44,8 +47,7 @@ void writer_end_entries(struct packet_writer *writer, bool is_last)
     const size_t start = writer_begin_record(writer, RECORD_STATE);
     writer_varint(writer, writer->names->pools[writer->entry_pool].id);
     writer_byte(
-        writer, (snapshot->told ? 0u : STATE_FIRST) | (is_last ? STATE_LAST : 0u) |
-                    (writer->entries_detailed ? STATE_DETAILS : 0u)
+        writer, (snapshot->told ? 0u : STATE_FIRST) | (is_last ? STATE_LAST : 0u) | writer->entries_flags
     );
     writer_varint(writer, writer->entry_count);
     for (size_t i = 0; i < writer->entry_count; i++)
@@ -57,27 +59,38 @@ void writer_end_entries(struct packet_writer *writer, bool is_last)
     writer->entry_count = 0;
 }
 
-/* Either all is known of a block, or it is only told that it is live. */
+/* What is known of the block besides that it is live; 0: nothing. */
+static unsigned flags_of(const struct trace_item *item)
+{
+    const bool has_site = item->site != SITE_INDEX_BEFORE && item->site != SITE_INDEX_UNKNOWN;
+    if (!item->size_known && !item->count_known && !item->time_known && !has_site)
+    {
+        return 0;
+    }
+    return STATE_DETAILS | (item->size_known ? 0u : STATE_NO_SIZE) |
+           (item->count_known ? 0u : STATE_NO_COUNT) | (item->time_known ? 0u : STATE_NO_AGE);
+}
+
 static void add_entry(struct packet_writer *writer, const struct trace_item *item)
 {
-    const bool is_detailed = item->size_known && item->count_known && item->time_known;
+    const unsigned flags = flags_of(item);
     const size_t last = writer->entry_count - 1;
-    const bool is_other = writer->entry_count > 0 &&
-                          (writer->entry_pool != item->pool || writer->entries_detailed != is_detailed ||
-                           writer->entries[last].block >= item->block);
+    const bool is_other =
+        writer->entry_count > 0 && (writer->entry_pool != item->pool || writer->entries_flags != flags ||
+                                    writer->entries[last].block >= item->block);
     if (is_other || writer->entry_count == WRITER_ENTRIES)
     {
         writer_end_entries(writer, false);
     }
     writer_reserve(writer, item->stream, PACKET_STATE, ENTRY_SIZE + writer_site_size(writer, item->site));
     writer->entry_pool = item->pool;
-    writer->entries_detailed = is_detailed;
+    writer->entries_flags = flags;
     const struct writer_entry entry = {
         .block = item->block,
-        .size = item->size,
-        .count = item->count,
-        .age = writer->base_time - item->time,
-        .site = is_detailed ? writer_site(writer, item->site) : 0};
+        .size = item->size_known ? item->size : 0,
+        .count = item->count_known ? item->count : 0,
+        .age = item->time_known ? writer->base_time - item->time : 0,
+        .site = flags != 0 ? writer_site(writer, item->site) : 0};
     writer->entries[writer->entry_count++] = entry;
 }
 

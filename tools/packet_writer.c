@@ -134,10 +134,11 @@ static void dumped(struct packet_writer *writer, const struct trace_item *item)
 /* The packet that comes next says so by its number, or by the events dropped before it. */
 static void gap(struct packet_writer *writer, const struct trace_item *item)
 {
-    packet_writer_finish(writer);
+    writer_close(writer);
     writer_forget_snapshots(writer);
     if (item->stream == STREAM_NONE)
     {
+        writer->is_cut = true;
         return;
     }
     struct writer_stream *about = writer_stream(writer, item->stream);

@@ -79,7 +79,8 @@ struct packet_writer
     struct writer_entry entries[WRITER_ENTRIES]; /* of the record in work */
     size_t entry_count;
     uint32_t entry_pool;
-    bool entries_detailed;
+    unsigned entries_flags;
+    bool is_cut;         /* the input was */
     bool without_counts; /* the ends count no events, as not all are written */
 };
 
@@ -88,16 +89,17 @@ void packet_writer_free(struct packet_writer *writer);
 
 void packet_writer_event(struct packet_writer *writer, const struct trace_event *event);
 
-/* What only text can say is left out: why there is a gap, and that the input was cut. */
+/* What only text can say is left out: why there is a gap. */
 void packet_writer_item(struct packet_writer *writer, const struct trace_item *item);
 
-/* Writes what is left. */
+/* Writes what is left; where the input was cut, the beginning of a packet last. */
 void packet_writer_finish(struct packet_writer *writer);
 
 /* --- Between packet_writer.c and packet_fields.c */
 
 /* The open packet has room for `need` more bytes, and holds this kind of item of the stream. */
 void writer_reserve(struct packet_writer *writer, uint32_t stream, enum packet_kind kind, size_t need);
+void writer_close(struct packet_writer *writer);
 void writer_byte(struct packet_writer *writer, unsigned byte);
 void writer_varint(struct packet_writer *writer, uint64_t number);
 void writer_fixed(struct packet_writer *writer, uint64_t number, unsigned bytes);

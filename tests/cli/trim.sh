@@ -71,6 +71,29 @@ grep bytes other | diff one - >difference || fail "leaks: $(cat difference)"
 { head -c 54 demo.jmt; tail -c +55 demo.jmt | head -c 20; } >cut.jmt
 exits 3 trim --strict -o part.jmt -f cut.jmt
 exits 3 validate --strict part.jmt
+{ cat demo.jmt; head -c 6 demo.jmt; } >cut.jmt
+exits 0 trim --from 3ms -o part.jmt -f cut.jmt
+exits 3 validate --strict part.jmt
+grep -q 'the input ends inside a packet$' err || fail "not cut: $(cat err)"
+
+# What is known of blocks from before the trace, whose age is not.
+cat >before.txt <<'END'
+# JMT text 1
+header ticks=1000000000 pointer=8 version="1" program="p"
+pool 1 "a" size=8 length=9 base=0x0
+1 attach 1 live=5
+state 1 0
+state 1 1 size=5 count=2
+state 1 2 size=6 count=3 at a.c:1
+state 1 3 size=7
+state 1 4 count=1 since=0 at a.c:2
+2 put 1 0
+end events=2 dropped=0
+END
+exits 0 convert --to jmt -o before.jmt before.txt
+exits 0 dump before.jmt
+cat before.txt | prints
+
 cat >gap.txt <<'END'
 # JMT text 1
 header ticks=1000000000 pointer=8 version="1" program="p"
