@@ -4,23 +4,17 @@
 #include "report.h"
 #include "saturate.h"
 
-static void text(struct json *json, const char *key, const char *value)
-{
-    json_key(json, key);
-    json_text(json, value);
-}
-
 static void one_item(struct json *json, const struct check_result *result, const struct change *item)
 {
     json_begin(json, '{');
     if (*item->row->kind != '\0')
     {
-        text(json, result->what == MEASURE_ERRORS ? "kind" : "state", item->row->kind);
+        json_put_text(json, result->what == MEASURE_ERRORS ? "kind" : "state", item->row->kind);
     }
-    text(json, "pool", item->row->pool);
+    json_put_text(json, "pool", item->row->pool);
     if (*item->row->site != '\0')
     {
-        text(json, "site", item->row->site);
+        json_put_text(json, "site", item->row->site);
     }
     report_json_figure(json, "value", &item->now);
     if (result->is_baseline)
@@ -32,18 +26,10 @@ static void one_item(struct json *json, const struct check_result *result, const
 
 static void limit(struct json *json, const struct check_result *result)
 {
-    json_key(json, "limit");
-    if (result->has_limit)
-    {
-        json_number(json, result->limit);
-    }
-    else
-    {
-        json_null(json);
-    }
+    json_put_known(json, "limit", result->has_limit, result->limit);
     if (!result->is_baseline)
     {
-        text(json, "limit_text", result->limit_text);
+        json_put_text(json, "limit_text", result->limit_text);
     }
 }
 
@@ -52,12 +38,12 @@ static void one_rule(struct json *json, const struct check_result *result, size_
     static const char *const verdicts[VERDICT_COUNT] = {
         [VERDICT_OK] = "ok", [VERDICT_UNSURE] = "unsure", [VERDICT_FAILED] = "failed"};
     json_begin(json, '{');
-    text(json, "rule", result->rule);
+    json_put_text(json, "rule", result->rule);
     if (result->pool != NULL)
     {
-        text(json, "pool", result->pool->label);
+        json_put_text(json, "pool", result->pool->label);
     }
-    text(json, "verdict", verdicts[result->verdict]);
+    json_put_text(json, "verdict", verdicts[result->verdict]);
     report_json_figure(json, "value", &result->figure);
     limit(json, result);
     json_key(json, "worst");
@@ -67,8 +53,7 @@ static void one_rule(struct json *json, const struct check_result *result, size_
         one_item(json, result, &result->items[i]);
     }
     json_end(json, ']');
-    json_key(json, "worst_left_out");
-    json_number(json, minus(result->item_count, most));
+    json_put_number(json, "worst_left_out", minus(result->item_count, most));
     json_end(json, '}');
 }
 
@@ -80,19 +65,15 @@ void check_json(struct run *run, const struct check_results *results)
     report_json_head(run);
     if (results->baseline != NULL)
     {
-        text(json, "baseline", results->baseline->name);
-        json_key(json, "baseline_complete");
-        json_bool(json, results->baseline->is_complete);
+        json_put_text(json, "baseline", results->baseline->name);
+        json_put_bool(json, "baseline_complete", results->baseline->is_complete);
     }
     if (run->options->filter.suppressions != NULL)
     {
-        json_key(json, "suppressed_findings");
-        json_number(json, results->suppressed);
+        json_put_number(json, "suppressed_findings", results->suppressed);
     }
-    json_key(json, "failed");
-    json_number(json, results->of[VERDICT_FAILED]);
-    json_key(json, "unsure");
-    json_number(json, results->of[VERDICT_UNSURE]);
+    json_put_number(json, "failed", results->of[VERDICT_FAILED]);
+    json_put_number(json, "unsure", results->of[VERDICT_UNSURE]);
     json_key(json, "rules");
     json_begin(json, '[');
     for (size_t i = 0; i < results->count; i++)
@@ -104,9 +85,5 @@ void check_json(struct run *run, const struct check_results *results)
     {
         report_json_gaps(json, &run->replay);
     }
-    json_end(json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }

@@ -259,24 +259,14 @@ static void as_text(struct run *run, const struct thens *thens, const struct hol
     report_text_gaps(run);
 }
 
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
 static void json_age(struct run *run, const struct holder *holder, const char *key, uint64_t age)
 {
-    json_key(&run->json, key);
-    if (holder->untimed < holder->blocks &&
-        figures_has_clock(&run->replay, run->replay.names.pools[holder->pool].stream))
-    {
-        json_number(&run->json, age);
-    }
-    else
-    {
-        json_null(&run->json);
-    }
+    json_put_known(
+        &run->json, key,
+        holder->untimed < holder->blocks &&
+            figures_has_clock(&run->replay, run->replay.names.pools[holder->pool].stream),
+        age
+    );
 }
 
 static void json_holder(struct run *run, const struct holder *holder)
@@ -284,25 +274,22 @@ static void json_holder(struct run *run, const struct holder *holder)
     struct json *json = &run->json;
     json_begin(json, '{');
     report_json_pool(json, "pool", &run->replay, holder->pool);
-    json_key(json, "site");
-    json_string(json, holder->text);
-    number(json, "blocks", holder->blocks);
-    number(json, "bytes", holder->bytes);
-    number(json, "size_unknown", holder->unsized);
+    json_put_string(json, "site", holder->text);
+    json_put_number(json, "blocks", holder->blocks);
+    json_put_number(json, "bytes", holder->bytes);
+    json_put_number(json, "size_unknown", holder->unsized);
     json_age(run, holder, "oldest_ns", holder->oldest);
     json_age(run, holder, "newest_ns", holder->youngest);
-    number(json, "age_unknown", holder->untimed);
-    number(json, "references", holder->references);
-    number(json, "references_unknown", holder->uncounted);
+    json_put_number(json, "age_unknown", holder->untimed);
+    json_put_number(json, "references", holder->references);
+    json_put_number(json, "references_unknown", holder->uncounted);
     if (holder->is_least)
     {
-        json_key(json, "at_least");
-        json_bool(json, true);
+        json_put_bool(json, "at_least", true);
     }
     if (holder->is_likely)
     {
-        json_key(json, "site_likely");
-        json_bool(json, true);
+        json_put_bool(json, "site_likely", true);
     }
     json_end(json, '}');
 }
@@ -330,12 +317,10 @@ static void json_moment(struct run *run)
 {
     const struct moment *moment = &run->options->at;
     struct json *json = &run->json;
-    json_key(json, "moment");
-    json_text(json, is_peak(run) ? "peak" : moment->kind == MOMENT_TIME ? "time" : "mark");
+    json_put_text(json, "moment", is_peak(run) ? "peak" : moment->kind == MOMENT_TIME ? "time" : "mark");
     if (moment->kind == MOMENT_MARK)
     {
-        json_key(json, "mark");
-        json_text(json, moment->mark);
+        json_put_text(json, "mark", moment->mark);
     }
 }
 
@@ -371,11 +356,7 @@ static void as_json(struct run *run, const struct thens *thens, const struct hol
     {
         report_json_gaps(&run->json, &run->replay);
     }
-    json_end(&run->json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void csv_age(struct csv *csv, const struct run *run, const struct holder *holder, uint64_t age)

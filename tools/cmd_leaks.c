@@ -20,11 +20,7 @@ static void as_json(struct run *run, const struct findings *findings)
         report_json_out(&run->json, findings, "uncertain", &findings->uncertain, true);
     }
     report_json_suppressed(run, findings, FINDINGS_LEAKS);
-    json_end(&run->json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void verdict(const struct run *run, const struct findings *findings)

@@ -242,41 +242,26 @@ static void as_text(struct run *run, const struct lifetimes *lifetimes)
     report_text_gaps(run);
 }
 
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
 static void json_time(struct run *run, const struct life *life, const char *key, uint64_t ticks)
 {
-    json_key(&run->json, key);
-    if (has_times(run, life))
-    {
-        json_number(&run->json, nanoseconds(run, life, ticks));
-    }
-    else
-    {
-        json_null(&run->json);
-    }
+    json_put_known(&run->json, key, has_times(run, life), nanoseconds(run, life, ticks));
 }
 
 static void json_life(struct run *run, const struct life *life)
 {
     static const char *const keys[] = {"p50_ns", "p90_ns", "p99_ns"};
     struct json *json = &run->json;
-    number(json, "ended", life->ended.count);
+    json_put_number(json, "ended", life->ended.count);
     json_time(run, life, "min_ns", life->ended.min);
     for (size_t i = 0; i < PERCENTS; i++)
     {
         json_time(run, life, keys[i], histogram_percentile(&life->ended, percents[i]));
     }
     json_time(run, life, "max_ns", life->ended.max);
-    number(json, "out", life->out);
-    number(json, "uncertain", life->uncertain);
-    number(json, "began_unseen", life->unknown);
-    json_key(json, "sure");
-    json_bool(json, lifetimes_sure(&run->replay, life));
+    json_put_number(json, "out", life->out);
+    json_put_number(json, "uncertain", life->uncertain);
+    json_put_number(json, "began_unseen", life->unknown);
+    json_put_bool(json, "sure", lifetimes_sure(&run->replay, life));
 }
 
 struct json_context
@@ -290,9 +275,9 @@ static void json_interval(void *context, uint64_t from, uint64_t to, uint64_t co
     const struct json_context *about = context;
     struct json *json = &about->run->json;
     json_begin(json, '{');
-    number(json, "from_ns", nanoseconds(about->run, about->life, from));
-    number(json, "to_ns", nanoseconds(about->run, about->life, to));
-    number(json, "count", count);
+    json_put_number(json, "from_ns", nanoseconds(about->run, about->life, from));
+    json_put_number(json, "to_ns", nanoseconds(about->run, about->life, to));
+    json_put_number(json, "count", count);
     json_end(json, '}');
 }
 
@@ -328,8 +313,7 @@ static void json_sites(struct run *run, const struct life_list *list)
     {
         json_begin(json, '{');
         report_json_pool(json, "pool", &run->replay, list->items[i].pool);
-        json_key(json, "site");
-        json_string(json, list->items[i].text);
+        json_put_string(json, "site", list->items[i].text);
         json_life(run, &list->items[i]);
         json_end(json, '}');
     }
@@ -347,11 +331,7 @@ static void as_json(struct run *run, const struct lifetimes *lifetimes)
     {
         report_json_gaps(&run->json, &run->replay);
     }
-    json_end(&run->json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void csv_time(struct csv *csv, const struct run *run, const struct life *life, uint64_t ticks)

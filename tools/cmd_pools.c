@@ -296,11 +296,7 @@ static void as_json(struct run *run, const struct rows *rows)
     {
         report_json_gaps(json, &run->replay);
     }
-    json_end(json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 /* Cells for a figure that may be missing. */

@@ -28,14 +28,13 @@ static void balances_as_json(struct run *run, const struct findings *findings)
     {
         json_begin(&run->json, '{');
         report_json_pool(&run->json, "pool", &run->replay, findings->balances[i].pool);
-        json_key(&run->json, "site");
-        json_string(&run->json, findings->balances[i].site);
+        json_put_string(&run->json, "site", findings->balances[i].site);
         json_key(&run->json, "net");
         json_signed(&run->json, findings->balances[i].net);
         if (run->options->balanced)
         {
-            report_json_known(&run->json, "taken", findings->balances[i].taken, true);
-            report_json_known(&run->json, "given_back", findings->balances[i].given, true);
+            json_put_number(&run->json, "taken", findings->balances[i].taken);
+            json_put_number(&run->json, "given_back", findings->balances[i].given);
         }
         json_end(&run->json, '}');
     }
@@ -51,8 +50,7 @@ static void uncounted_as_json(struct run *run, const struct findings *findings)
     findings_unknown(findings, &unsized, &uncounted);
     if (uncounted > 0)
     {
-        json_key(&run->json, "blocks_of_unknown_count");
-        json_number(&run->json, uncounted);
+        json_put_number(&run->json, "blocks_of_unknown_count", uncounted);
     }
 }
 
@@ -70,11 +68,7 @@ static void as_json(struct run *run, const struct findings *findings)
         report_json_refs(&run->json, findings, "refs_uncertain", &findings->refs_unsure);
     }
     report_json_suppressed(run, findings, FINDINGS_REFS);
-    json_end(&run->json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void balance_row(const struct run *run, struct table *table, const struct balance *balance)

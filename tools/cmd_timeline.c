@@ -157,23 +157,16 @@ static void as_text(struct run *run, struct series *series)
     report_text_gaps(run);
 }
 
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
 static void json_interval(struct json *json, const struct series_interval *interval)
 {
     json_begin(json, '{');
-    number(json, "start", interval->start);
-    number(json, "end", interval->end);
-    number(json, "min", interval->min);
-    number(json, "max", interval->max);
-    number(json, "last", interval->last);
-    number(json, "failed_gets", interval->failed);
-    json_key(json, "sure");
-    json_bool(json, !interval->unsure);
+    json_put_number(json, "start", interval->start);
+    json_put_number(json, "end", interval->end);
+    json_put_number(json, "min", interval->min);
+    json_put_number(json, "max", interval->max);
+    json_put_number(json, "last", interval->last);
+    json_put_number(json, "failed_gets", interval->failed);
+    json_put_bool(json, "sure", !interval->unsure);
     json_end(json, '}');
 }
 
@@ -192,9 +185,8 @@ static void json_pool(struct run *run, struct series *series, uint32_t position)
     report_json_geometry(json, "length", pool, pool->length);
     report_json_figure(json, "peak", &figures.peak);
     report_json_optional(json, "peak_time_ns", &figures.peak_time_ns, figures.has_peak_time);
-    json_key(json, "unit");
-    json_text(json, series_unit_name(series_unit(series, replay, pool->stream)));
-    number(json, "width", series_width(series, replay, pool->stream));
+    json_put_text(json, "unit", series_unit_name(series_unit(series, replay, pool->stream)));
+    json_put_number(json, "width", series_width(series, replay, pool->stream));
     json_key(json, "intervals");
     json_begin(json, '[');
     series_walk(&walk, series, replay, position);
@@ -215,14 +207,13 @@ static void json_marks(struct run *run, const struct series *series)
     {
         const struct series_mark *mark = &series->marks[i];
         json_begin(json, '{');
-        number(json, "stream", mark->stream);
-        number(json, "position", series_value(series, &run->replay, mark->stream, mark->position));
-        json_key(json, "text");
-        json_string(json, (struct slice){mark->text, mark->size});
+        json_put_number(json, "stream", mark->stream);
+        json_put_number(json, "position", series_value(series, &run->replay, mark->stream, mark->position));
+        json_put_string(json, "text", (struct slice){mark->text, mark->size});
         json_end(json, '}');
     }
     json_end(json, ']');
-    number(json, "marks_left_out", series->marks_left_out);
+    json_put_number(json, "marks_left_out", series->marks_left_out);
 }
 
 static void as_json(struct run *run, struct series *series)
@@ -245,11 +236,7 @@ static void as_json(struct run *run, struct series *series)
     {
         report_json_gaps(json, &run->replay);
     }
-    json_end(json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void csv_rows(struct csv *csv, const struct run *run, struct series *series, uint32_t pool)

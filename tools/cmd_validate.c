@@ -3,32 +3,21 @@
 #include "figures.h"
 #include "report.h"
 
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
 static void as_json(struct run *run, uint64_t events)
 {
     const struct reader_result *result = &run->result;
     json_begin(&run->json, '{');
     report_json_head(run);
-    json_key(&run->json, "format");
-    json_text(&run->json, result->format == FORMAT_TEXT ? "text" : "packets");
-    number(&run->json, "bytes", result->bytes);
-    number(&run->json, "packets", result->packets);
-    number(&run->json, "streams", run->replay.names.stream_count);
-    number(&run->json, "events", events);
-    number(&run->json, "corrupt_bytes", result->corrupt_bytes);
-    number(&run->json, "duplicate_packets", result->duplicates);
-    number(&run->json, "unknown_packets", result->unknown_packets);
+    json_put_text(&run->json, "format", result->format == FORMAT_TEXT ? "text" : "packets");
+    json_put_number(&run->json, "bytes", result->bytes);
+    json_put_number(&run->json, "packets", result->packets);
+    json_put_number(&run->json, "streams", run->replay.names.stream_count);
+    json_put_number(&run->json, "events", events);
+    json_put_number(&run->json, "corrupt_bytes", result->corrupt_bytes);
+    json_put_number(&run->json, "duplicate_packets", result->duplicates);
+    json_put_number(&run->json, "unknown_packets", result->unknown_packets);
     report_json_gaps(&run->json, &run->replay);
-    json_end(&run->json, '}');
-    if (run->trace_count == 1)
-    {
-        (void)fputc('\n', run->output.stream);
-    }
+    report_json_end(run);
 }
 
 static void note(const struct run *run, uint64_t count, const char *one, const char *many)

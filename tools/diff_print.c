@@ -252,8 +252,7 @@ static void member(struct json *json, const char *key, const char *text)
 {
     if (*text != '\0')
     {
-        json_key(json, key);
-        json_text(json, text);
+        json_put_text(json, key, text);
     }
 }
 
@@ -267,8 +266,7 @@ static void one_change(struct json *json, const struct change *change)
     member(json, "site", row->site);
     report_json_figure(json, "before", &change->before);
     report_json_figure(json, "after", &change->now);
-    json_key(json, "sure");
-    json_bool(json, change->is_sure);
+    json_put_bool(json, "sure", change->is_sure);
     json_end(json, '}');
 }
 
@@ -277,12 +275,10 @@ static void json_run(struct json *json, const char *key, const struct summary *s
     json_key(json, key);
     json_begin(json, '{');
     member(json, "trace", summary->name);
-    json_key(json, "complete");
-    json_bool(json, summary->is_complete);
+    json_put_bool(json, "complete", summary->is_complete);
     if (has_suppressions)
     {
-        json_key(json, "suppressed_findings");
-        json_number(json, summary->suppressed);
+        json_put_number(json, "suppressed_findings", summary->suppressed);
     }
     json_end(json, '}');
 }
@@ -294,8 +290,7 @@ void diff_json(struct run *run, const struct diff *diff)
     struct json *json = &run->json;
     json->break_depth = 2;
     json_begin(json, '{');
-    json_key(json, "schema");
-    json_number(json, 1);
+    json_put_number(json, "schema", 1);
     const bool has_suppressions = run->options->filter.suppressions != NULL;
     json_run(json, "before", &diff->runs[0], has_suppressions);
     json_run(json, "after", &diff->runs[1], has_suppressions);
@@ -313,8 +308,7 @@ void diff_json(struct run *run, const struct diff *diff)
         }
         json_end(json, ']');
     }
-    json_key(json, "left_out");
-    json_number(json, left_out);
+    json_put_number(json, "left_out", left_out);
     json_end(json, '}');
     (void)fputc('\n', run->output.stream);
 }

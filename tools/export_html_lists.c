@@ -106,8 +106,7 @@ static void ref_rows(struct html *html, const char *key, const struct ref_list *
         html_text(html, "site", ref->site);
         candidates(html, ref);
         html_number(html, "all", ref->all_hold ? 1 : 0);
-        json_key(&html->json, "state");
-        json_text(&html->json, ref->is_orphaned ? "orphaned" : "held");
+        json_put_text(&html->json, "state", ref->is_orphaned ? "orphaned" : "held");
         json_end(&html->json, '}');
     }
     list_end(html);
@@ -139,8 +138,7 @@ static void error_rows(struct html *html)
         json_begin(&html->json, '{');
         html_pool_name(html, "pool", error->pool);
         html_text(html, "site", error->site);
-        json_key(&html->json, "kind");
-        json_text(&html->json, error->kind);
+        json_put_text(&html->json, "kind", error->kind);
         html_figure(html, "count", &count);
         json_end(&html->json, '}');
     }
@@ -155,8 +153,7 @@ static void gap_rows(struct html *html)
     {
         const struct replay_gap *gap = &replay->gaps[i];
         json_begin(&html->json, '{');
-        json_key(&html->json, "why");
-        json_text(&html->json, gap->why);
+        json_put_text(&html->json, "why", gap->why);
         html_number(html, "offset", gap->offset);
         number_or_null(html, "events", gap->events != UNKNOWN_COUNT, gap->events);
         json_end(&html->json, '}');

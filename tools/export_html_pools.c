@@ -128,8 +128,7 @@ static void streams(struct html *html)
         const uint32_t stream = html->streams[i];
         json_begin(&html->json, '{');
         html_number(html, "id", replay->names.streams[stream].id);
-        json_key(&html->json, "unit");
-        json_text(&html->json, series_unit_name(series_unit(&html->series, replay, stream)));
+        json_put_text(&html->json, "unit", series_unit_name(series_unit(&html->series, replay, stream)));
         html_number(html, "end", series_end(&html->series, replay, stream));
         html_number(html, "scale", scale_of(html, stream));
         html_number(html, "intervals", SERIES_INTERVALS);

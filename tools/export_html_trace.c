@@ -22,8 +22,7 @@ void html_text(struct html *html, const char *key, struct slice text)
 
 void html_number(struct html *html, const char *key, uint64_t number)
 {
-    json_key(&html->json, key);
-    json_number(&html->json, number);
+    json_put_number(&html->json, key, number);
 }
 
 void html_null(struct html *html, const char *key)
@@ -157,8 +156,7 @@ static void about_trace(struct html *html)
     figures_of_trace(&run->replay, &figures);
     about_program(html);
     about_filter(html);
-    json_key(&html->json, "complete");
-    json_bool(&html->json, replay_is_complete(&run->replay));
+    json_put_bool(&html->json, "complete", replay_is_complete(&run->replay));
     html_figure(html, "events", &figures.events);
     html_figure(html, "dropped", &figures.dropped);
     html_number(html, "went_back", figures.went_back);

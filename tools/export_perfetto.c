@@ -38,25 +38,13 @@ static const struct names *names_of(const struct perfetto *out)
     return &out->run->replay.names;
 }
 
-static void key_text(struct json *json, const char *key, const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
-static void key_number(struct json *json, const char *key, uint64_t number)
-{
-    json_key(json, key);
-    json_number(json, number);
-}
-
 static void head(struct perfetto *out)
 {
     if (!out->has_head)
     {
         out->has_head = true;
         json_begin(&out->json, '{');
-        key_text(&out->json, "displayTimeUnit", "ns");
+        json_put_text(&out->json, "displayTimeUnit", "ns");
         json_key(&out->json, "traceEvents");
         json_begin(&out->json, '[');
     }
@@ -66,9 +54,9 @@ static void begin_event(struct perfetto *out, const char *phase, uint32_t stream
 {
     const struct replay *replay = &out->run->replay;
     json_begin(&out->json, '{');
-    key_text(&out->json, "ph", phase);
-    key_number(&out->json, "pid", (uint64_t)stream + 1);
-    key_number(&out->json, "tid", thread);
+    json_put_text(&out->json, "ph", phase);
+    json_put_number(&out->json, "pid", (uint64_t)stream + 1);
+    json_put_number(&out->json, "tid", thread);
     json_key(&out->json, "ts");
     json_thousandths(
         &out->json, figures_has_clock(replay, stream) ? figures_now(replay, stream)
@@ -87,13 +75,12 @@ static void name_stream(struct perfetto *out, uint32_t stream)
         out->named[stream] = true;
         const struct slice program = names_text(names_of(out), names_of(out)->streams[stream].program);
         json_begin(json, '{');
-        key_text(json, "ph", "M");
-        key_number(json, "pid", (uint64_t)stream + 1);
-        key_text(json, "name", "process_name");
+        json_put_text(json, "ph", "M");
+        json_put_number(json, "pid", (uint64_t)stream + 1);
+        json_put_text(json, "name", "process_name");
         json_key(json, "args");
         json_begin(json, '{');
-        json_key(json, "name");
-        json_string(json, program.size > 0 ? program : (struct slice){"trace", 5});
+        json_put_string(json, "name", program.size > 0 ? program : (struct slice){"trace", 5});
         json_end(json, '}');
         json_end(json, '}');
     }
@@ -103,8 +90,7 @@ static void pool_name(struct perfetto *out, uint32_t pool)
 {
     struct buffer name = {0};
     label_pool(&name, names_of(out), pool);
-    json_key(&out->json, "name");
-    json_string(&out->json, buffer_slice(&name));
+    json_put_string(&out->json, "name", buffer_slice(&name));
     buffer_free(&name);
 }
 
@@ -131,14 +117,14 @@ static void count(struct perfetto *out, uint32_t stream, uint32_t pool)
     pool_name(out, pool);
     json_key(&out->json, "args");
     json_begin(&out->json, '{');
-    key_number(&out->json, "used", now.value);
+    json_put_number(&out->json, "used", now.value);
     if (!used->sure)
     {
-        key_number(&out->json, "used_min", now.min);
+        json_put_number(&out->json, "used_min", now.min);
     }
     if (!used->sure && now.max != UNBOUNDED)
     {
-        key_number(&out->json, "used_max", now.max);
+        json_put_number(&out->json, "used_max", now.max);
     }
     json_end(&out->json, '}');
     json_end(&out->json, '}');
@@ -148,10 +134,9 @@ static void
 instant(struct perfetto *out, uint32_t stream, uint64_t thread, const char *category, struct slice name)
 {
     begin_event(out, "i", stream, thread);
-    key_text(&out->json, "s", "p");
-    key_text(&out->json, "cat", category);
-    json_key(&out->json, "name");
-    json_string(&out->json, name);
+    json_put_text(&out->json, "s", "p");
+    json_put_text(&out->json, "cat", category);
+    json_put_string(&out->json, "name", name);
 }
 
 static void failure(struct perfetto *out, const struct trace_event *event)
@@ -168,10 +153,8 @@ static void failure(struct perfetto *out, const struct trace_event *event)
     instant(out, event->stream, event->thread, "failed", buffer_slice(&name));
     json_key(&out->json, "args");
     json_begin(&out->json, '{');
-    json_key(&out->json, "pool");
-    json_string(&out->json, buffer_slice(&pool));
-    json_key(&out->json, "site");
-    json_string(&out->json, pick_site_text(&out->pick, event->site));
+    json_put_string(&out->json, "pool", buffer_slice(&pool));
+    json_put_string(&out->json, "site", pick_site_text(&out->pick, event->site));
     json_end(&out->json, '}');
     json_end(&out->json, '}');
     buffer_free(&name);

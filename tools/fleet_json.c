@@ -2,31 +2,6 @@
 #include "fleet_report.h"
 #include "report.h"
 
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
-static void member(struct json *json, const char *key, struct slice text)
-{
-    json_key(json, key);
-    json_string(json, text);
-}
-
-static void one_size(struct json *json, const char *key, bool has, uint64_t value)
-{
-    json_key(json, key);
-    if (has)
-    {
-        json_number(json, value);
-    }
-    else
-    {
-        json_null(json);
-    }
-}
-
 static void figures(struct json *json, const struct fleet_item *row)
 {
     const struct fleet_shape *shape = &fleet_shapes[row->list];
@@ -41,7 +16,7 @@ static void figures(struct json *json, const struct fleet_item *row)
         report_json_figure(json, shape->fields[i].key, &figure);
         if (shape->fields[i].names_trace)
         {
-            member(json, shape->trace_key, row->trace);
+            json_put_string(json, shape->trace_key, row->trace);
         }
     }
 }
@@ -55,13 +30,13 @@ static void one_row(struct json *json, const struct fleet_item *row)
         /* A likely site is the only one that may be missing; none is empty. */
         if (i < 2 || row->texts[i].size > 0)
         {
-            member(json, shape->texts[i], row->texts[i]);
+            json_put_string(json, shape->texts[i], row->texts[i]);
         }
     }
     if (row->list == FLEET_POOLS)
     {
-        one_size(json, "block_size", row->has_size, row->block_size);
-        one_size(json, "length", row->has_length, row->length);
+        json_put_known(json, "block_size", row->has_size, row->block_size);
+        json_put_known(json, "length", row->has_length, row->length);
     }
     figures(json, row);
     json_end(json, '}');
@@ -73,7 +48,7 @@ static void left_out(struct json *json, const char *name, size_t count)
     struct buffer key = {0};
     buffer_word(&key, name);
     buffer_word(&key, "_left_out");
-    number(json, key.text, count);
+    json_put_number(json, key.text, count);
     buffer_free(&key);
 }
 
@@ -98,14 +73,13 @@ static void counts(struct json *json, const struct fleet *fleet)
 {
     json_key(json, "merged");
     json_begin(json, '{');
-    number(json, "traces", fleet_plus(fleet_traces(fleet), fleet->unreadable));
-    number(json, "complete", fleet->complete);
-    number(json, "incomplete", fleet->incomplete);
-    number(json, "unreadable", fleet->unreadable);
-    number(json, "bad_lines", fleet->bad_lines);
+    json_put_number(json, "traces", fleet_plus(fleet_traces(fleet), fleet->unreadable));
+    json_put_number(json, "complete", fleet->complete);
+    json_put_number(json, "incomplete", fleet->incomplete);
+    json_put_number(json, "unreadable", fleet->unreadable);
+    json_put_number(json, "bad_lines", fleet->bad_lines);
     json_end(json, '}');
-    json_key(json, "complete");
-    json_bool(json, fleet_is_complete(fleet));
+    json_put_bool(json, "complete", fleet_is_complete(fleet));
 }
 
 static void names(struct json *json, const struct fleet *fleet)
@@ -123,8 +97,8 @@ static void names(struct json *json, const struct fleet *fleet)
     {
         const struct fleet_name *name = &fleet->unreadable_traces.items[i];
         json_begin(json, '{');
-        member(json, "trace", buffer_slice(&name->trace));
-        member(json, "error", buffer_slice(&name->why));
+        json_put_string(json, "trace", buffer_slice(&name->trace));
+        json_put_string(json, "error", buffer_slice(&name->why));
         json_end(json, '}');
     }
     json_end(json, ']');
@@ -135,7 +109,7 @@ void fleet_report_json(struct run *run, const struct fleet *fleet)
     static const struct fleet_item nothing = {.list = FLEET_TOTALS};
     const struct fleet_rows *totals = &fleet->lists[FLEET_TOTALS];
     json_begin(&run->json, '{');
-    number(&run->json, "schema", 1);
+    json_put_number(&run->json, "schema", 1);
     counts(&run->json, fleet);
     figures(&run->json, totals->count > 0 ? &totals->items[0].sum : &nothing);
     for (enum fleet_list list = FLEET_POOLS; list < FLEET_LISTS; list++)

@@ -20,37 +20,13 @@ struct fleet_bars
     const struct fleet_rows *pools;
 };
 
-/* Adds `, 3 things` where there are any. */
-static void part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many)
-{
-    if (count > 0)
-    {
-        buffer_word(line, line->size > start ? ", " : "");
-        layout_plural(line, count, one, many);
-    }
-}
-
 static enum colour verdict(const struct fleet *fleet, struct buffer *line)
 {
     const bool complete = fleet_is_complete(fleet);
     const uint64_t leaks = fleet_total(fleet, FLEET_LEAKS, FLEET_ROW_COUNT);
     const uint64_t refs = fleet_total(fleet, FLEET_REFS, FLEET_ROW_COUNT);
     const uint64_t calls = fleet_total(fleet, FLEET_ERRORS, FLEET_ROW_COUNT);
-    buffer_word(line, complete ? "" : "INCOMPLETE: ");
-    buffer_word(line, !complete && (leaks > 0 || refs > 0 || calls > 0) ? "at least " : "");
-    const size_t start = line->size;
-    part(line, start, leaks, "leaked block", "leaked blocks");
-    part(line, start, refs, "unbalanced reference", "unbalanced references");
-    part(line, start, calls, "failed call", "failed calls");
-    if (line->size > start)
-    {
-        return COLOUR_RED;
-    }
-    buffer_word(
-        line,
-        complete ? "no leaks, no unbalanced references, no failed calls" : "nothing wrong in what there is"
-    );
-    return complete ? COLOUR_GREEN : COLOUR_YELLOW;
+    return report_text_found(line, complete, leaks, refs, calls);
 }
 
 /* `10,000 traces` */
@@ -87,9 +63,9 @@ static void summary(const struct run *run, const struct fleet *fleet)
     buffer_word(&line, "  ");
     layout_count(&line, fleet->complete);
     buffer_word(&line, " complete");
-    part(&line, 0, fleet->incomplete, "incomplete", "incomplete");
-    part(&line, 0, fleet->unreadable, "not read", "not read");
-    part(&line, 0, fleet->bad_lines, "bad line", "bad lines");
+    layout_part(&line, 0, fleet->incomplete, "incomplete", "incomplete");
+    layout_part(&line, 0, fleet->unreadable, "not read", "not read");
+    layout_part(&line, 0, fleet->bad_lines, "bad line", "bad lines");
     add_figure(&line, &sums[FLEET_EVENTS], " events");
     if (sums[FLEET_DURATION].value > 0)
     {

@@ -122,3 +122,40 @@ void json_text(struct json *json, const char *text)
 {
     json_string(json, (struct slice){text, strlen(text)});
 }
+
+void json_put_number(struct json *json, const char *key, uint64_t number)
+{
+    json_key(json, key);
+    json_number(json, number);
+}
+
+void json_put_known(struct json *json, const char *key, bool is_known, uint64_t number)
+{
+    json_key(json, key);
+    if (is_known)
+    {
+        json_number(json, number);
+    }
+    else
+    {
+        json_null(json);
+    }
+}
+
+void json_put_bool(struct json *json, const char *key, bool truth)
+{
+    json_key(json, key);
+    json_bool(json, truth);
+}
+
+void json_put_string(struct json *json, const char *key, struct slice text)
+{
+    json_key(json, key);
+    json_string(json, text);
+}
+
+void json_put_text(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}

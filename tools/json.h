@@ -32,4 +32,11 @@ void json_null(struct json *json);
 void json_string(struct json *json, struct slice text);
 void json_text(struct json *json, const char *text);
 
+/* A member of an object: the key and its value, null where the number is not known. */
+void json_put_number(struct json *json, const char *key, uint64_t number);
+void json_put_known(struct json *json, const char *key, bool is_known, uint64_t number);
+void json_put_bool(struct json *json, const char *key, bool truth);
+void json_put_string(struct json *json, const char *key, struct slice text);
+void json_put_text(struct json *json, const char *key, const char *text);
+
 #endif

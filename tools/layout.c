@@ -210,6 +210,15 @@ void layout_plural(struct buffer *out, uint64_t count, const char *one, const ch
     buffer_word(out, count == 1 ? one : many);
 }
 
+void layout_part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many)
+{
+    if (count > 0)
+    {
+        buffer_word(line, line->size > start ? ", " : "");
+        layout_plural(line, count, one, many);
+    }
+}
+
 /* Three digits at most, as in `1.5 KiB` or `210 KiB`. */
 static void with_unit(struct buffer *out, double number, const char *unit)
 {

@@ -27,6 +27,9 @@ void layout_count(struct buffer *out, uint64_t count);
 /* Adds `1 block` or `2 blocks`. */
 void layout_plural(struct buffer *out, uint64_t count, const char *one, const char *many);
 
+/* The same after `, ` where the line does not end at `start`; nothing for 0. */
+void layout_part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many);
+
 /* Adds `1.5 KiB`. */
 void layout_bytes(struct buffer *out, uint64_t bytes);
 

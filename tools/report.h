@@ -16,6 +16,9 @@ void report_json(struct run *run, const struct findings *findings);
 /* Members of JSON objects, for the other commands too. */
 void report_json_head(struct run *run); /* schema, trace, complete */
 
+/* Ends the trace's object; where it is the only trace, the line as well. */
+void report_json_end(struct run *run);
+
 /* A line instead of the report: why there is none. */
 void report_json_failure(struct run *run, const char *why);
 void report_json_out(
@@ -38,8 +41,6 @@ void report_json_optional(struct json *json, const char *name, const struct figu
 void report_json_geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value);
 void report_json_gaps(struct json *json, const struct replay *replay);
 
-/* A number, null where it is not known. */
-void report_json_known(struct json *json, const char *key, uint64_t value, bool is_known);
 /* How many of the list NAME were left out, in NAME_left_out; nothing where none was. */
 void report_json_left_out(struct json *json, const struct filter *filter, const char *name, size_t count);
 /* By line what was suppressed of these kinds (bits), where there are suppressions. */
@@ -47,6 +48,10 @@ void report_json_suppressed(struct run *run, const struct findings *findings, un
 
 /* The whole report as text. */
 void report_text(struct run *run, const struct findings *findings);
+
+/* Adds how much was found; returns the colour that it deserves. */
+enum colour
+report_text_found(struct buffer *line, bool complete, uint64_t leaks, uint64_t refs, uint64_t calls);
 
 /* Gaps that the text lists. */
 #define REPORT_GAPS 10u

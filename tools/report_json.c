@@ -24,8 +24,7 @@ static void limit(struct json *json, const char *name, const char *suffix, uint6
 
 void report_json_figure(struct json *json, const char *name, const struct figure *figure)
 {
-    json_key(json, name);
-    json_number(json, figure->value);
+    json_put_number(json, name, figure->value);
     if (!figure->sure)
     {
         limit(json, name, "_min", figure->min);
@@ -49,41 +48,21 @@ void report_json_optional(struct json *json, const char *name, const struct figu
     }
 }
 
-static void member(struct json *json, const char *key, struct slice text)
-{
-    json_key(json, key);
-    json_string(json, text);
-}
-
-static void number(struct json *json, const char *key, uint64_t value)
-{
-    json_key(json, key);
-    json_number(json, value);
-}
-
 void report_json_pool(struct json *json, const char *key, const struct replay *replay, uint32_t pool)
 {
     struct buffer name = {0};
     label_pool(&name, &replay->names, pool);
-    member(json, key, buffer_slice(&name));
+    json_put_string(json, key, buffer_slice(&name));
     buffer_free(&name);
     if (replay->names.stream_count > 1 && pool != POOL_NONE)
     {
-        number(json, "stream", replay->names.pools[pool].stream);
+        json_put_number(json, "stream", replay->names.pools[pool].stream);
     }
 }
 
 void report_json_geometry(struct json *json, const char *key, const struct pool *pool, uint64_t value)
 {
-    json_key(json, key);
-    if (pool->defined)
-    {
-        json_number(json, value);
-    }
-    else
-    {
-        json_null(json);
-    }
+    json_put_known(json, key, pool->defined, value);
 }
 
 static void one_pool(struct json *json, const struct replay *replay, uint32_t position)
@@ -129,15 +108,8 @@ age(struct json *json,
     uint64_t get_time)
 {
     uint64_t nanoseconds;
-    json_key(json, key);
-    if (report_age(replay, out, get_time, &nanoseconds))
-    {
-        json_number(json, nanoseconds);
-    }
-    else
-    {
-        json_null(json);
-    }
+    const bool is_known = report_age(replay, out, get_time, &nanoseconds);
+    json_put_known(json, key, is_known, nanoseconds);
 }
 
 static void growth(struct json *json, const struct growth_figures *figures)
@@ -162,15 +134,7 @@ static void details(struct json *json, const struct replay *replay, const struct
 {
     age(json, "oldest_ns", replay, out, out->oldest);
     age(json, "youngest_ns", replay, out, out->youngest);
-    json_key(json, "most_references");
-    if (out->has_refs)
-    {
-        json_number(json, out->most_refs);
-    }
-    else
-    {
-        json_null(json);
-    }
+    json_put_known(json, "most_references", out->has_refs, out->most_refs);
     growth(json, out->growth);
 }
 
@@ -201,44 +165,30 @@ static void one_out(
 {
     json_begin(json, '{');
     report_json_pool(json, "pool", replay, out->pool);
-    json_key(json, "site");
-    json_string(json, out->is_likely ? (struct slice){"unknown", 7} : out->site);
-    number(json, "blocks", out->blocks);
-    number(json, "bytes", out->bytes);
+    json_put_string(json, "site", out->is_likely ? (struct slice){"unknown", 7} : out->site);
+    json_put_number(json, "blocks", out->blocks);
+    json_put_number(json, "bytes", out->bytes);
     if (is_leak && replay->pools[out->pool].gapped)
     {
         leak_ranges(json, replay, out);
     }
     if (out->is_likely)
     {
-        member(json, "likely_site", out->site);
+        json_put_string(json, "likely_site", out->site);
     }
     if (out->unsized > 0)
     {
-        number(json, "blocks_of_unknown_size", out->unsized);
+        json_put_number(json, "blocks_of_unknown_size", out->unsized);
     }
     if (out->uncounted > 0)
     {
-        number(json, "blocks_of_unknown_count", out->uncounted);
+        json_put_number(json, "blocks_of_unknown_count", out->uncounted);
     }
     if (has_details)
     {
         details(json, replay, out);
     }
     json_end(json, '}');
-}
-
-void report_json_known(struct json *json, const char *key, uint64_t value, bool is_known)
-{
-    json_key(json, key);
-    if (is_known)
-    {
-        json_number(json, value);
-    }
-    else
-    {
-        json_null(json);
-    }
 }
 
 void report_json_left_out(struct json *json, const struct filter *filter, const char *name, size_t count)
@@ -294,13 +244,12 @@ void report_json_refs(
         const struct ref_finding *ref = &list->items[i];
         json_begin(json, '{');
         report_json_pool(json, "pool", findings->replay, ref->pool);
-        number(json, "block", ref->block);
-        number(json, "serial", ref->serial);
-        number(json, "count", ref->count);
-        member(json, "site", ref->site);
+        json_put_number(json, "block", ref->block);
+        json_put_number(json, "serial", ref->serial);
+        json_put_number(json, "count", ref->count);
+        json_put_string(json, "site", ref->site);
         candidates(json, findings, ref);
-        json_key(json, "state");
-        json_text(json, ref->is_orphaned ? "orphaned" : "held");
+        json_put_text(json, "state", ref->is_orphaned ? "orphaned" : "held");
         json_end(json, '}');
     }
     json_end(json, ']');
@@ -311,10 +260,9 @@ static void one_error(struct json *json, const struct replay *replay, const stru
 {
     const struct figure calls = figures_failures(replay, error->pool, error->count);
     json_begin(json, '{');
-    json_key(json, "kind");
-    json_text(json, error->kind);
+    json_put_text(json, "kind", error->kind);
     report_json_pool(json, "pool", replay, error->pool);
-    member(json, "site", error->site);
+    json_put_string(json, "site", error->site);
     report_json_figure(json, "count", &calls);
     json_end(json, '}');
 }
@@ -346,9 +294,8 @@ void report_json_gaps(struct json *json, const struct replay *replay)
     {
         const struct replay_gap *gap = &replay->gaps[i];
         json_begin(json, '{');
-        json_key(json, "why");
-        json_text(json, gap->why);
-        number(json, "offset", gap->offset);
+        json_put_text(json, "why", gap->why);
+        json_put_number(json, "offset", gap->offset);
         limit(json, "events", "", gap->events);
         json_end(json, '}');
     }
@@ -366,13 +313,13 @@ static void trace_name(struct run *run)
         buffer_word(&name, origin != NULL ? ":" : "");
         buffer_word(&name, run->name);
     }
-    member(&run->json, "trace", buffer_slice(&name));
+    json_put_string(&run->json, "trace", buffer_slice(&name));
     buffer_free(&name);
 }
 
 static void schema_and_trace(struct run *run)
 {
-    number(&run->json, "schema", 1);
+    json_put_number(&run->json, "schema", 1);
     if (run->trace_count > 1 || run->options->format == OUTPUT_JSONL)
     {
         trace_name(run);
@@ -383,16 +330,23 @@ void report_json_failure(struct run *run, const char *why)
 {
     json_begin(&run->json, '{');
     schema_and_trace(run);
-    json_key(&run->json, "error");
-    json_text(&run->json, why);
+    json_put_text(&run->json, "error", why);
     json_end(&run->json, '}');
 }
 
 void report_json_head(struct run *run)
 {
     schema_and_trace(run);
-    json_key(&run->json, "complete");
-    json_bool(&run->json, replay_is_complete(&run->replay));
+    json_put_bool(&run->json, "complete", replay_is_complete(&run->replay));
+}
+
+void report_json_end(struct run *run)
+{
+    json_end(&run->json, '}');
+    if (run->trace_count == 1)
+    {
+        (void)fputc('\n', run->output.stream);
+    }
 }
 
 static void unsure_parts(struct run *run, const struct findings *findings)
@@ -417,14 +371,14 @@ void report_json(struct run *run, const struct findings *findings)
     report_json_figure(&run->json, "dropped", &figures.dropped);
     if (figures.went_back > 0)
     {
-        number(&run->json, "clock_went_back", figures.went_back);
+        json_put_number(&run->json, "clock_went_back", figures.went_back);
     }
     if (figures.is_ring)
     {
         report_json_figure(&run->json, "events_before", &figures.before);
     }
     report_json_optional(&run->json, "duration_ns", &figures.duration_ns, figures.has_duration);
-    number(&run->json, "corrupt_bytes", run->result.corrupt_bytes);
+    json_put_number(&run->json, "corrupt_bytes", run->result.corrupt_bytes);
     pools(&run->json, findings);
     report_json_out(&run->json, findings, "leaks", &findings->leaks, false);
     report_json_refs(&run->json, findings, "refs", &findings->refs);

@@ -211,32 +211,28 @@ static void event_as_json(struct json *json, const struct life *life, const stru
 {
     const struct trace_event *about = &event->event;
     json_begin(json, '{');
-    report_json_known(json, "time_ns", since_start(life, event->time), life->has_clock);
-    report_json_known(json, "thread", about->thread, about->thread != 0);
-    json_key(json, "event");
-    json_text(json, event_name(about));
-    report_json_known(json, "count", event->count, event->has_count);
+    json_put_known(json, "time_ns", life->has_clock, since_start(life, event->time));
+    json_put_known(json, "thread", about->thread != 0, about->thread);
+    json_put_text(json, "event", event_name(about));
+    json_put_known(json, "count", event->has_count, event->count);
     if (about->kind == EVENT_GET || about->kind == EVENT_UPDATE)
     {
-        report_json_known(json, "size", about->value, true);
+        json_put_number(json, "size", about->value);
     }
     if (about->kind == EVENT_FAILED)
     {
-        json_key(json, "failed");
-        json_text(json, cause_name(about));
+        json_put_text(json, "failed", cause_name(about));
     }
     if (about->kind != OBJECT_GAP)
     {
         struct buffer site = {0};
         label_site(&site, &life->run->replay.names, about->site);
-        json_key(json, "site");
-        json_string(json, buffer_slice(&site));
+        json_put_string(json, "site", buffer_slice(&site));
         buffer_free(&site);
     }
     if (event->match != OBJECT_MATCHED)
     {
-        json_key(json, "unmatched");
-        json_text(json, event->match == OBJECT_PERHAPS ? "maybe" : "yes");
+        json_put_text(json, "unmatched", event->match == OBJECT_PERHAPS ? "maybe" : "yes");
     }
     json_end(json, '}');
 }
@@ -251,7 +247,7 @@ static void life_as_json(struct json *json, const struct life *life)
         if (life->events[i].number > before + 1)
         {
             json_begin(json, '{');
-            report_json_known(json, "left_out", life->events[i].number - before - 1, true);
+            json_put_number(json, "left_out", life->events[i].number - before - 1);
             json_end(json, '}');
         }
         event_as_json(json, life, &life->events[i]);
@@ -268,12 +264,11 @@ static void as_json(const struct life *life)
     json_begin(json, '{');
     report_json_head(life->run);
     report_json_pool(json, "pool", &life->run->replay, life->object->pool);
-    report_json_known(json, "block", life->object->name->block, true);
-    report_json_known(json, "serial", life->object->kept_serial, true);
-    json_key(json, "end");
-    json_text(json, ends[life->object->end]);
-    report_json_known(json, "life_events", life->object->count, true);
-    report_json_known(json, "unmatched", life->unmatched, true);
+    json_put_number(json, "block", life->object->name->block);
+    json_put_number(json, "serial", life->object->kept_serial);
+    json_put_text(json, "end", ends[life->object->end]);
+    json_put_number(json, "life_events", life->object->count);
+    json_put_number(json, "unmatched", life->unmatched);
     life_as_json(json, life);
     if (!replay_is_complete(&life->run->replay))
     {

@@ -5,18 +5,12 @@
 static void line_as_json(struct json *json, const struct suppress_line *line, uint64_t count, uint64_t bytes)
 {
     json_begin(json, '{');
-    json_key(json, "type");
-    json_text(json, suppress_type_name(line->type));
-    json_key(json, "pattern");
-    json_text(json, line->pattern);
-    json_key(json, "file");
-    json_text(json, line->file);
-    json_key(json, "line");
-    json_number(json, line->number);
-    json_key(json, "count");
-    json_number(json, count);
-    json_key(json, "bytes");
-    json_number(json, bytes);
+    json_put_text(json, "type", suppress_type_name(line->type));
+    json_put_text(json, "pattern", line->pattern);
+    json_put_text(json, "file", line->file);
+    json_put_number(json, "line", line->number);
+    json_put_number(json, "count", count);
+    json_put_number(json, "bytes", bytes);
     json_end(json, '}');
 }
 

@@ -64,37 +64,32 @@ static const char *more(const struct figure *figure)
     return figure->sure || figure->max == figure->value ? "" : "+";
 }
 
-/* Adds `, 3 things` where there are any. */
-static void part(struct buffer *line, size_t start, uint64_t count, const char *one, const char *many)
+enum colour
+report_text_found(struct buffer *line, bool complete, uint64_t leaks, uint64_t refs, uint64_t calls)
 {
-    if (count > 0)
+    const bool is_found = leaks > 0 || refs > 0 || calls > 0;
+    buffer_word(line, complete ? "" : is_found ? "INCOMPLETE: at least " : "INCOMPLETE: ");
+    if (!is_found)
     {
-        buffer_word(line, line->size > start ? ", " : "");
-        layout_plural(line, count, one, many);
+        buffer_word(
+            line, complete ? "no leaks, no unbalanced references, no failed calls"
+                           : "nothing wrong in what there is"
+        );
+        return complete ? COLOUR_GREEN : COLOUR_YELLOW;
     }
+    const size_t start = line->size;
+    layout_part(line, start, leaks, "leaked block", "leaked blocks");
+    layout_part(line, start, refs, "unbalanced reference", "unbalanced references");
+    layout_part(line, start, calls, "failed call", "failed calls");
+    return COLOUR_RED;
 }
 
-/* Returns the colour that the verdict deserves. */
 static enum colour verdict(const struct run *run, const struct findings *findings, struct buffer *line)
 {
-    const bool complete = replay_is_complete(&run->replay);
-    const uint64_t leaks = findings_blocks(&findings->leaks);
-    buffer_word(line, complete ? "" : "INCOMPLETE: ");
-    const bool has_findings = leaks > 0 || findings->refs.count > 0 || findings->error_count > 0;
-    buffer_word(line, has_findings && !complete ? "at least " : "");
-    const size_t start = line->size;
-    part(line, start, leaks, "leaked block", "leaked blocks");
-    part(line, start, findings->refs.count, "unbalanced reference", "unbalanced references");
-    part(line, start, error_calls(findings), "failed call", "failed calls");
-    if (line->size > start)
-    {
-        return COLOUR_RED;
-    }
-    buffer_word(
-        line,
-        complete ? "no leaks, no unbalanced references, no failed calls" : "nothing wrong in what there is"
+    return report_text_found(
+        line, replay_is_complete(&run->replay), findings_blocks(&findings->leaks), findings->refs.count,
+        error_calls(findings)
     );
-    return complete ? COLOUR_GREEN : COLOUR_YELLOW;
 }
 
 /* `router, 1,204 events in 3.2 ms, complete` */
@@ -125,7 +120,7 @@ static void summary(const struct run *run, struct buffer *line)
         buffer_word(line, more(&figures.dropped));
         buffer_word(line, " dropped");
     }
-    part(line, 0, run->result.corrupt_bytes, "byte outside packets", "bytes outside packets");
+    layout_part(line, 0, run->result.corrupt_bytes, "byte outside packets", "bytes outside packets");
     buffer_word(line, replay_is_complete(&run->replay) ? ", complete" : "");
 }
 
