@@ -3,39 +3,12 @@
 
 #include "cursor.h"
 #include "mem.h"
+#include "records.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum record_type
-{
-    RECORD_HEADER = 1,
-    RECORD_POOL,
-    RECORD_MODULE,
-    RECORD_STATE,
-    RECORD_SOURCE_SITE,
-    RECORD_ADDRESS_SITE,
-    RECORD_CLASS,
-    RECORD_MARK,
-    RECORD_TIME,
-    RECORD_END,
-    RECORD_DUMPED,
-    RECORD_TYPES
-};
-
-#define KIND_VALUE_IN_EVENT 64u
-#define HEADER_RING 1u
 #define VARINT_MORE 0x80u
-
-enum state_flag
-{
-    STATE_FIRST = 1,
-    STATE_LAST = 2,
-    STATE_DETAILS = 4,
-    STATE_NO_SIZE = 8, /* of the details, this one says nothing */
-    STATE_NO_COUNT = 16,
-    STATE_NO_AGE = 32
-};
 
 static void send(struct decoder *decoder, struct trace_item item)
 {

@@ -4,6 +4,7 @@
 
 #include "crc32c.h"
 #include "mem.h"
+#include "records.h"
 
 #include <string.h>
 
@@ -13,12 +14,6 @@
 #define LENGTH_SIZE 3u
 /* Of a record at most two strings are long. */
 #define STRING_MAX 32000u
-
-enum site_record
-{
-    SITE_RECORD_SOURCE = 5,
-    SITE_RECORD_ADDRESS = 6
-};
 
 static bool id_equal(const void *owner, uint32_t position, const void *key)
 {
@@ -184,7 +179,7 @@ size_t writer_site_size(const struct packet_writer *writer, uint32_t site)
 static void define_site(struct packet_writer *writer, const struct site *site, uint32_t number)
 {
     const bool is_address = site->kind == SITE_ADDRESS && site->file == 0;
-    const size_t start = writer_begin_record(writer, is_address ? SITE_RECORD_ADDRESS : SITE_RECORD_SOURCE);
+    const size_t start = writer_begin_record(writer, is_address ? RECORD_ADDRESS_SITE : RECORD_SOURCE_SITE);
     writer_varint(writer, number);
     if (is_address)
     {

@@ -3,19 +3,9 @@
 #include "packet_writer.h"
 
 #include "mem.h"
+#include "records.h"
 
-#define RECORD_STATE 4u
 #define ENTRY_SIZE 64u
-
-enum state_flag
-{
-    STATE_FIRST = 1,
-    STATE_LAST = 2,
-    STATE_DETAILS = 4,
-    STATE_NO_SIZE = 8,
-    STATE_NO_COUNT = 16,
-    STATE_NO_AGE = 32
-};
 
 static struct writer_snapshot *snapshot_at(struct packet_writer *writer, uint32_t pool)
 {

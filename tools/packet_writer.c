@@ -3,28 +3,16 @@
 
 #include "mem.h"
 #include "packet_reader.h"
+#include "records.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Room for any record or event, but for strings. */
 #define FIELDS_SIZE 160u
-#define VALUE_IN_EVENT 64u
 #define DROPPED_SATURATED UINT32_MAX
 /* More packets than this, and the next one would be taken for a late one. */
 #define MISSING_MOST UINT32_C(0x7FFFFFFF)
-
-enum record
-{
-    RECORD_HEADER = 1,
-    RECORD_POOL,
-    RECORD_MODULE,
-    RECORD_CLASS = 7,
-    RECORD_MARK,
-    RECORD_TIME,
-    RECORD_END,
-    RECORD_DUMPED
-};
 
 static struct slice text_of(const struct packet_writer *writer, uint32_t string)
 {
@@ -49,7 +37,7 @@ static void header(struct packet_writer *writer, const struct trace_item *item)
     writer_string(writer, program);
     if (stream->is_ring)
     {
-        writer_varint(writer, 1);
+        writer_varint(writer, HEADER_RING);
         writer_varint(writer, stream->events_before);
     }
     writer_end_record(writer, start);
@@ -212,11 +200,11 @@ static uint32_t new_class(struct packet_writer *writer, const struct writer_clas
     writer_varint(writer, writer->names->pools[class->pool].id);
     writer_varint(writer, site);
     writer_varint(writer, class->thread);
-    if ((class->kind & VALUE_IN_EVENT) == 0)
+    if ((class->kind & KIND_VALUE_IN_EVENT) == 0)
     {
         writer_varint(writer, 0);
     }
-    if ((class->kind & ~(uint64_t)VALUE_IN_EVENT) == EVENT_FAILED)
+    if ((class->kind & ~(uint64_t)KIND_VALUE_IN_EVENT) == EVENT_FAILED)
     {
         writer_varint(writer, class->operation);
         writer_varint(writer, class->cause);
@@ -229,7 +217,9 @@ static uint32_t new_class(struct packet_writer *writer, const struct writer_clas
 /* No kind has the bit that text may have in one; it stays one that nobody knows. */
 static uint64_t packet_kind(uint64_t kind)
 {
-    return (kind & VALUE_IN_EVENT) == 0 ? kind : (kind & ~(uint64_t)VALUE_IN_EVENT) | VALUE_IN_EVENT << 1;
+    return (kind & KIND_VALUE_IN_EVENT) == 0
+               ? kind
+               : (kind & ~(uint64_t)KIND_VALUE_IN_EVENT) | KIND_VALUE_IN_EVENT << 1;
 }
 
 /* Its number in the packet, less 1. */
@@ -237,7 +227,7 @@ static uint32_t class_of(struct packet_writer *writer, const struct trace_event 
 {
     const bool failed = event->kind == EVENT_FAILED;
     const struct writer_class class = {
-        .kind = packet_kind(event->kind) | (has_value(event) ? VALUE_IN_EVENT : 0),
+        .kind = packet_kind(event->kind) | (has_value(event) ? KIND_VALUE_IN_EVENT : 0),
         .thread = event->thread,
         .operation = failed ? event->operation : 0,
         .cause = failed ? event->cause : 0,
