@@ -41,6 +41,8 @@ TESTS += $(core_suites)
 check_LTLIBRARIES += tests/libsupport.la
 tests_libsupport_la_SOURCES = \
 	tests/bad_descriptors.c \
+	tests/run_suite.c \
+	tests/run_suite.h \
 	tests/support.c \
 	tests/support.h
 core_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
-#include <stdlib.h>
 #include <string.h>
 
 pool_t pool;
@@ -200,13 +199,4 @@ void expect_refused_unheard(JUNO_STATUS_T got, JUNO_STATUS_T wanted, const JUNO_
     ck_assert_int_eq(got, wanted);
     expect_no_report();
     expect_unchanged(memory);
-}
-
-int main(void)
-{
-    SRunner *runner = srunner_create(test_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

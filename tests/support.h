@@ -2,8 +2,7 @@
 /*
  * What the core's suites share: two small pools, a failure handler that
  * records what it is told, and snapshots that show that an error changed
- * nothing. main() is in support.c and runs the suite of the file it is linked
- * with.
+ * nothing. main() is in run_suite.c.
  */
 #ifndef TESTS_SUPPORT_H
 #define TESTS_SUPPORT_H
@@ -12,6 +11,7 @@
 #include "juno/memory/memory_api.h"
 #include "juno/memory/memory_types.h"
 #include "juno/status.h"
+#include "run_suite.h"
 #include <check.h>
 
 enum
@@ -55,9 +55,6 @@ extern pool_t pool;  /* under test */
 extern pool_t other; /* beside it */
 extern report_t report;
 extern counting_lock_t counting;
-
-/* Each file of tests supplies its suite. */
-Suite *test_suite(void);
 
 /* Inits a pool, whatever its memory and metadata hold. */
 void init_pool(pool_t *fresh);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Histograms: percentiles to a known precision, in bounded memory. */
+#include "run_suite.h"
 #include "../tools/histogram.h"
 
 #include <check.h>
 #include <math.h>
-#include <stdlib.h>
 
 static struct histogram histogram;
 static uint64_t total, previous;
@@ -114,7 +114,7 @@ START_TEST(merged_histograms_are_as_one)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("histogram");
     TCase *tests = tcase_create("histogram");
@@ -127,9 +127,5 @@ int main(void)
     tcase_add_test(tests, intervals_do_not_meet_and_hold_all_values);
     tcase_add_test(tests, merged_histograms_are_as_one);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Pools as they were at a moment: held against a plain copy, over random events. */
+#include "run_suite.h"
 #include "../tools/past.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define BLOCKS 40u
@@ -202,7 +202,7 @@ START_TEST(a_moment_on_a_rising_edge_costs_no_more_than_an_event)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("past");
     TCase *tests = tcase_create("past");
@@ -212,9 +212,5 @@ int main(void)
     tcase_add_test(tests, the_pool_as_a_whole_is_kept_too);
     tcase_add_test(tests, a_moment_on_a_rising_edge_costs_no_more_than_an_event);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Cut, flipped, foreign, doubled: what the reader makes of damaged traces. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct sample sample;
@@ -281,7 +281,7 @@ START_TEST(an_empty_input_is_not_a_trace)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("reader: damage");
     TCase *tests = tcase_create("damage");
@@ -306,9 +306,5 @@ int main(void)
     tcase_add_test(tests, foreign_text_after_the_end_is_no_cut);
     tcase_add_test(tests, an_empty_input_is_not_a_trace);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The worked example of doc/trace-format.md decodes to what the text beside it says. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -122,7 +123,7 @@ START_TEST(the_hex_dump_is_what_the_builder_writes)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("reader: worked example");
     TCase *tests = tcase_create("example");
@@ -132,9 +133,5 @@ int main(void)
     tcase_add_test(tests, the_text_beside_it_says_the_same);
     tcase_add_test(tests, the_hex_dump_is_what_the_builder_writes);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

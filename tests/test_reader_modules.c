@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Absolute addresses belong to the module in whose range they lie when they are recorded. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct loaded loaded;
@@ -148,7 +148,7 @@ START_TEST(many_modules_are_told_apart)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("modules");
     TCase *tests = tcase_create("modules");
@@ -165,9 +165,5 @@ int main(void)
     tcase_add_test(tests, a_range_may_reach_the_last_address);
     tcase_add_test(tests, many_modules_are_told_apart);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

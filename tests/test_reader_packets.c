@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What intact packets say: records, classes, events, streams. */
+#include "run_suite.h"
 #include "../tools/crc32c.h"
 #include "../tools/decode.h"
 #include "trace_load.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct trace_build build;
@@ -535,14 +535,10 @@ static TCase *tests_of_the_unexpected(void)
     return tests;
 }
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("reader: packets");
     suite_add_tcase(suite, tests_of_records());
     suite_add_tcase(suite, tests_of_the_unexpected());
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The text form: what its lines say, and which line is wrong. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -475,15 +476,11 @@ static TCase *tests_of_errors(void)
     return tests;
 }
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("reader: text");
     suite_add_tcase(suite, tests_of_lines());
     suite_add_tcase(suite, tests_of_sites());
     suite_add_tcase(suite, tests_of_errors());
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a gap makes of the figures, and of who is said to leak. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -286,7 +287,7 @@ START_TEST(more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("replay: gaps");
     TCase *tests = tcase_create("all");
@@ -317,9 +318,5 @@ int main(void)
     tcase_add_test(tests, gaps_beyond_the_list_are_counted_in_its_last_entry);
     tcase_add_test(tests, more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

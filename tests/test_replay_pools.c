@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Accounting without gaps: occupancy, peaks, waste, leaks, errors, times. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -195,7 +196,7 @@ START_TEST(huge_block_numbers_cost_a_page_each)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("replay: pools");
     TCase *tests = tcase_create("all");
@@ -219,9 +220,5 @@ int main(void)
     tcase_add_test(tests, without_a_clock_there_is_no_time);
     tcase_add_test(tests, huge_block_numbers_cost_a_page_each);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who holds the references of blocks that are still out. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -154,7 +155,7 @@ START_TEST(a_block_held_from_very_many_sites_stays_small)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("replay: references");
     TCase *tests = tcase_create("all");
@@ -171,9 +172,5 @@ int main(void)
     tcase_add_test(tests, a_count_seen_since_a_gap_is_asserted);
     tcase_add_test(tests, a_block_held_from_very_many_sites_stays_small);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks from before the trace, snapshots, holders that nobody saw, and clocks that go back. */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
-#include <stdlib.h>
 
 static struct loaded loaded;
 
@@ -279,7 +279,7 @@ static void add_rest(TCase *tests)
     tcase_add_test(tests, without_a_clock_nothing_goes_back);
 }
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("replay: state");
     TCase *tests = tcase_create("all");
@@ -287,9 +287,5 @@ int main(void)
     add_state(tests);
     add_rest(tests);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

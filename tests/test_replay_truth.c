@@ -5,6 +5,7 @@
  *
  * TRUTH_SEED and TRUTH_ROUNDS in the environment try others, and more.
  */
+#include "run_suite.h"
 #include "trace_load.h"
 
 #include <check.h>
@@ -371,7 +372,7 @@ START_TEST(where_no_packet_is_lost_only_dropped_events_are_missing)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("replay: truth");
     TCase *tests = tcase_create("truth");
@@ -380,9 +381,5 @@ int main(void)
     tcase_add_test(tests, where_most_packets_are_lost_nothing_false_is_said);
     tcase_add_test(tests, where_no_packet_is_lost_only_dropped_events_are_missing);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Occupancy over time: intervals that keep every spike, in bounded memory. */
+#include "run_suite.h"
 #include "../tools/reader.h"
 #include "../tools/series.h"
 
@@ -242,7 +243,7 @@ START_TEST(a_pool_defined_early_begins_where_it_is_attached)
 }
 END_TEST
 
-int main(void)
+Suite *test_suite(void)
 {
     Suite *suite = suite_create("series");
     TCase *area = tcase_create("series");
@@ -260,9 +261,5 @@ int main(void)
     tcase_add_test(area, blocks_out_before_the_first_event_are_no_rise);
     tcase_add_test(area, a_pool_defined_early_begins_where_it_is_attached);
     suite_add_tcase(suite, area);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite;
 }

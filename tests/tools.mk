@@ -22,10 +22,13 @@ TESTS += $(tools_suites)
 
 check_LTLIBRARIES += tests/libtraceload.la
 tests_libtraceload_la_SOURCES = \
+	tests/run_suite.c \
+	tests/run_suite.h \
 	tests/trace_build.c \
 	tests/trace_build.h \
 	tests/trace_load.c \
 	tests/trace_load.h
+tests_libtraceload_la_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_libtraceload_la_LIBADD = tools/libjunomemstat.la
 
 tools_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -23,7 +23,7 @@ run()
 
 tests=$top_srcdir/tests
 target_library
-target_objects "$dir/support" "" "$tests/support.c" "$tests/bad_descriptors.c" "$target_dir/check.c"
+target_objects "$dir/support" "" "$tests/support.c" "$tests/run_suite.c" "$tests/bad_descriptors.c" "$target_dir/check.c"
 target_archive "$dir/libsupport.a" "$dir/support"
 for suite in $core; do
     run "$suite" "" "$tests/test_$suite.c"
