@@ -84,24 +84,35 @@ static void add_age(struct holder *holder, uint64_t nanoseconds)
     holder->youngest = nanoseconds < holder->youngest ? nanoseconds : holder->youngest;
 }
 
+/* Whether the block was seen to be out, and not only before events went missing. */
+static bool
+is_certain(const struct collector *collector, const struct replay_pool *state, const struct block *block)
+{
+    const bool is_doubted = state->doubted || state->inconsistent > 0;
+    return !state->gapped || (block->epoch == collector->past->epoch && !is_doubted);
+}
+
+static bool is_known(const struct block *block, uint32_t unsure, uint32_t known_flag, uint32_t unsure_flag)
+{
+    return (block->flags & known_flag) != 0 && (unsure & unsure_flag) == 0;
+}
+
 static void add_block(void *context, uint64_t number, const struct block *block)
 {
     struct collector *collector = context;
     const struct replay_pool *state = &collector->replay->pools[collector->pool];
-    const bool is_doubted = state->doubted || state->inconsistent > 0;
-    const bool is_certain = !state->gapped || (block->epoch == collector->past->epoch && !is_doubted);
     const uint32_t unsure = state->gapped ? block->flags & BLOCK_UNSURE : 0;
-    const bool is_old = (unsure & BLOCK_SITE_UNSURE) != 0;
+    const bool is_likely = (unsure & BLOCK_SITE_UNSURE) != 0 && block->site != SITE_INDEX_UNKNOWN;
     struct holder *holder =
-        holder_of(collector, block->site, is_old && block->site != SITE_INDEX_UNKNOWN, !is_certain);
+        holder_of(collector, block->site, is_likely, !is_certain(collector, state, block));
     (void)number;
     if (holder == NULL)
     {
         return;
     }
-    const bool has_size = (block->flags & BLOCK_SIZE_KNOWN) != 0 && (unsure & BLOCK_SIZE_UNSURE) == 0;
-    const bool has_count = (block->flags & BLOCK_COUNT_KNOWN) != 0 && (unsure & BLOCK_COUNT_UNSURE) == 0;
-    const bool has_time = (block->flags & BLOCK_TIME_KNOWN) != 0 && !is_old;
+    const bool has_size = is_known(block, unsure, BLOCK_SIZE_KNOWN, BLOCK_SIZE_UNSURE);
+    const bool has_count = is_known(block, unsure, BLOCK_COUNT_KNOWN, BLOCK_COUNT_UNSURE);
+    const bool has_time = is_known(block, unsure, BLOCK_TIME_KNOWN, BLOCK_SITE_UNSURE);
     holder->blocks++;
     holder->bytes += has_size ? block->size : 0;
     holder->unsized += has_size ? 0 : 1;

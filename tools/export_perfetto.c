@@ -94,6 +94,36 @@ static void pool_name(struct perfetto *out, uint32_t pool)
     buffer_free(&name);
 }
 
+/* Whether the counter has another value than before, which it then has. */
+static bool is_new(struct counter *before, const struct figure *used)
+{
+    const struct counter now = {
+        used->value, used->sure ? used->value : used->min, used->sure ? used->value : used->max, true};
+    const bool is_same = before->value == now.value && before->min == now.min && before->max == now.max;
+    const bool has_news = !before->shown || !is_same;
+    *before = now;
+    return has_news;
+}
+
+static void counter(struct perfetto *out, uint32_t stream, uint32_t pool, const struct figure *used)
+{
+    begin_event(out, "C", stream, 0);
+    pool_name(out, pool);
+    json_key(&out->json, "args");
+    json_begin(&out->json, '{');
+    json_put_number(&out->json, "used", used->value);
+    if (!used->sure)
+    {
+        json_put_number(&out->json, "used_min", used->min);
+    }
+    if (!used->sure && used->max != UNBOUNDED)
+    {
+        json_put_number(&out->json, "used_max", used->max);
+    }
+    json_end(&out->json, '}');
+    json_end(&out->json, '}');
+}
+
 /* The pool's counter, if it is another value than before. */
 static void count(struct perfetto *out, uint32_t stream, uint32_t pool)
 {
@@ -104,30 +134,10 @@ static void count(struct perfetto *out, uint32_t stream, uint32_t pool)
     }
     figures_of_pool(&out->run->replay, pool, &figures);
     out->counters = mem_grow(out->counters, &out->counter_room, (size_t)pool + 1, sizeof *out->counters);
-    const struct figure *used = &figures.used;
-    const struct counter now = {
-        used->value, used->sure ? used->value : used->min, used->sure ? used->value : used->max, true};
-    struct counter *before = &out->counters[pool];
-    if (before->shown && before->value == now.value && before->min == now.min && before->max == now.max)
+    if (is_new(&out->counters[pool], &figures.used))
     {
-        return;
+        counter(out, stream, pool, &figures.used);
     }
-    *before = now;
-    begin_event(out, "C", stream, 0);
-    pool_name(out, pool);
-    json_key(&out->json, "args");
-    json_begin(&out->json, '{');
-    json_put_number(&out->json, "used", now.value);
-    if (!used->sure)
-    {
-        json_put_number(&out->json, "used_min", now.min);
-    }
-    if (!used->sure && now.max != UNBOUNDED)
-    {
-        json_put_number(&out->json, "used_max", now.max);
-    }
-    json_end(&out->json, '}');
-    json_end(&out->json, '}');
 }
 
 static void

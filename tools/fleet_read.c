@@ -50,15 +50,20 @@ static const json_t *limit_of(const json_t *object, const char *key, const char 
     return json_object_get(object, name);
 }
 
+/* A number, null where there is no limit, or nothing. */
+static bool is_limit(const json_t *value)
+{
+    return value == NULL || json_is_null(value) || is_count(value);
+}
+
 /* A figure that is null is at least its lower limit. */
 static const char *read_figure(const json_t *object, const char *key, struct figure *figure)
 {
     const json_t *value = json_object_get(object, key);
     const json_t *min = limit_of(object, key, "_min");
     const json_t *max = limit_of(object, key, "_max");
-    const bool good = (is_count(value) || json_is_null(value)) && (min == NULL || is_count(min)) &&
-                      (max == NULL || json_is_null(max) || is_count(max));
-    if (!good)
+    const bool is_good = is_count(value) || json_is_null(value);
+    if (!is_good || !is_limit(min) || json_is_null(min) || !is_limit(max))
     {
         return complain("no number as", key);
     }
@@ -358,6 +363,16 @@ read_root(struct fleet *fleet, const struct filter *filter, const json_t *root, 
     return error;
 }
 
+static size_t digits_of(struct slice text)
+{
+    size_t digits = 0;
+    while (digits < text.size && text.text[digits] >= '0' && text.text[digits] <= '9')
+    {
+        digits++;
+    }
+    return digits;
+}
+
 /* The line with whole numbers that are too large for Jansson as the largest that it has. */
 static void clamp_numbers(struct buffer *out, struct slice line)
 {
@@ -365,11 +380,7 @@ static void clamp_numbers(struct buffer *out, struct slice line)
     for (size_t i = 0; i < line.size;)
     {
         const struct slice rest = {line.text + i, line.size - i};
-        size_t digits = 0;
-        while (!in_string && digits < rest.size && rest.text[digits] >= '0' && rest.text[digits] <= '9')
-        {
-            digits++;
-        }
+        const size_t digits = in_string ? 0 : digits_of(rest);
         const bool is_escape = in_string && rest.text[0] == '\\' && rest.size > 1;
         const size_t size = digits > 0 ? digits : is_escape ? 2 : 1;
         in_string = in_string != (size == 1 && rest.text[0] == '"');

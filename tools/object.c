@@ -226,28 +226,37 @@ static void see(struct object *object, const struct replay *replay, const struct
     }
 }
 
+static void pool_defined(struct object *object, const struct replay *replay, uint32_t pool)
+{
+    if (pool < object->named_room)
+    {
+        object->is_named[pool] = 0;
+    }
+    look_at_pool(object, &replay->names, pool);
+}
+
+/* Whether events of its stream going missing is a part of its life. */
+static bool is_in_life(const struct object *object)
+{
+    return object->pool != POOL_NONE && object->is_wanted && object->count > 0 && object->end == OBJECT_OUT;
+}
+
 static void on_item(void *context, const struct replay *replay, const struct trace_item *item)
 {
     struct object *object = context;
     if (item->kind == ITEM_POOL)
     {
-        if (item->pool < object->named_room)
-        {
-            object->is_named[item->pool] = 0;
-        }
-        look_at_pool(object, &replay->names, item->pool);
+        pool_defined(object, replay, item->pool);
     }
-    const uint32_t stream =
-        object->pool == POOL_NONE ? STREAM_NONE : replay->names.pools[object->pool].stream;
     if (item->kind == ITEM_STATE_BLOCK && item->pool == object->pool && item->block == object->name->block)
     {
         see(object, replay, item);
     }
-    if (item->kind == ITEM_GAP && item->stream == stream && object->is_wanted && object->count > 0 &&
-        object->end == OBJECT_OUT && stream != STREAM_NONE)
+    if (item->kind == ITEM_GAP && is_in_life(object) &&
+        item->stream == replay->names.pools[object->pool].stream)
     {
         add(object, replay,
-            &(struct trace_event){.kind = OBJECT_GAP, .stream = stream, .pool = object->pool});
+            &(struct trace_event){.kind = OBJECT_GAP, .stream = item->stream, .pool = object->pool});
     }
 }
 
