@@ -8,15 +8,22 @@ if ! python3 -c 'import jsonschema' 2>/dev/null; then
     exit 77
 fi
 
+# Documents are kept, and validated all at once: the validator takes its time to start.
+mkdir documents
+count=0
+
+# keep KIND FILE WHAT: a document (`good`), lines of them (`lines`), or what must not pass (`bad`)
+keep()
+{
+    count=$((count + 1))
+    cp "$2" documents/$count.$1
+    echo "$3" >documents/$count.what
+}
+
 # as_schema FILE WHAT: that this is as the schema says
 as_schema()
 {
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" "$1" <<'END' || fail "$2: not as the schema says"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-jsonschema.Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
-END
+    keep good "$1" "$2"
 }
 
 # valid FILE...: what every command says of these traces together.
@@ -24,14 +31,7 @@ valid()
 {
     for command in report pools timeline lifetimes leaks refs validate; do
         stat $command --format json "$@" >$command.json
-        python3 - "$top_srcdir/doc/junomemstat.schema.json" $command.json <<'END' ||
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-jsonschema.Draft7Validator.check_schema(schema)
-jsonschema.Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
-END
-            fail "$command $*: not as the schema says"
+        as_schema $command.json "$command $*"
     done
 }
 
@@ -39,15 +39,7 @@ END
 valid_lines()
 {
     stat "$@" >lines || test $? = 2 || fail "$*: exit"
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" lines <<'END' || fail "$*: not as the schema says"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-lines = open(sys.argv[2]).readlines()
-assert lines
-for line in lines:
-    jsonschema.Draft7Validator(schema).validate(json.loads(line))
-END
+    keep lines lines "$*"
 }
 
 head -c 200 whole.jmt >cut.jmt
@@ -55,16 +47,11 @@ valid_lines report --format jsonl router.txt missing.jmt whole.jmt cut.jmt
 if [ -n "${WITH_JANSSON:-}" ]; then
     cp lines fleet.jsonl
     valid_lines merge --format jsonl fleet.jsonl
-    stat merge --format json --top 1 fleet.jsonl | tr -d '\n' >short.jsonl
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" short.jsonl <<'END' || fail "merge: not as the schema says"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-merged = json.load(open(sys.argv[2]))
-jsonschema.Draft7Validator(schema).validate(merged)
-del merged["pools"][0]["peak_trace"]
-sys.exit(jsonschema.Draft7Validator(schema).is_valid(merged))
-END
+    stat merge --format json --top 1 fleet.jsonl >short.json
+    as_schema short.json "merge --top 1"
+    grep -q '"peak_trace"' short.json || fail "no peak_trace: $(cat short.json)"
+    sed 's/"peak_trace"/"else"/' short.json >wrong.json
+    keep bad wrong.json "merge without peak_trace"
     printf "# JMT text 1\nend\n" >nothing.txt
     stat report --format jsonl nothing.txt >empty.jsonl
     valid_lines merge --format jsonl empty.jsonl
@@ -113,34 +100,20 @@ stat check --format json --max-leaks 0 router.txt >check.json || test $? = 1
 stat diff --format json router.txt demo.txt >diff.json
 for pair in 'check "limit"' 'diff "sure"' 'leaks "oldest_ns"' 'pools "time_at_80_ns"' 'timeline "intervals"' 'lifetimes "histogram"' 'at "holders"' 'refs "net"' 'validate "duplicate_packets"'; do
     sed "s/${pair#* }/\"else\"/" "${pair%% *}.json" >wrong.json
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" wrong.json <<'END' || fail "$pair may be missing"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-sys.exit(jsonschema.Draft7Validator(schema).is_valid(json.load(open(sys.argv[2]))))
-END
+    cmp -s "${pair%% *}.json" wrong.json && fail "no $pair"
+    keep bad wrong.json "$pair missing"
 done
 
 # The schema is not so wide that anything passes.
 stat report --format json router.txt | sed 's/"held"/"kept"/' >report.json
-python3 - "$top_srcdir/doc/junomemstat.schema.json" report.json <<'END' || fail "the schema lets a wrong state pass"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-sys.exit(jsonschema.Draft7Validator(schema).is_valid(json.load(open(sys.argv[2]))))
-END
+keep bad report.json "a wrong state"
 
 # One object's life, balanced sites, shortened lists, suppressions.
 # valid_as ARGUMENT...: what the tool prints for these
 valid_as()
 {
     exits 0 "$@"
-    python3 - "$top_srcdir/doc/junomemstat.schema.json" out <<'END' || fail "$*: not as the schema says"
-import json, sys
-import jsonschema
-schema = json.load(open(sys.argv[1]))
-jsonschema.Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
-END
+    as_schema out "$*"
 }
 valid_as refs --format json --object messages:0 demo.txt
 valid_as refs --format json --object messages:0 demo.txt router.txt
@@ -148,3 +121,25 @@ valid_as refs --format json --unbalanced off --top 1 demo.txt
 echo 'leak:new_message' >known.supp
 valid_as leaks --format json --top 1 --suppress known.supp router.txt demo.txt
 valid_as report --format json --top 1 --suppress known.supp router.txt
+
+test $count -ge 80 || fail "only $count documents"
+python3 - "$top_srcdir/doc/junomemstat.schema.json" documents <<'END' || fail "not as the schema says"
+import json, os, sys
+import jsonschema
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft7Validator.check_schema(schema)
+validator = jsonschema.Draft7Validator(schema)
+os.chdir(sys.argv[2])
+wrong = 0
+for name in sorted(os.listdir(".")):
+    number, kind = name.split(".")
+    if kind == "what":
+        continue
+    with open(name) as file:
+        documents = [json.loads(line) for line in file] if kind == "lines" else [json.load(file)]
+    passed = bool(documents) and all(validator.is_valid(document) for document in documents)
+    if passed != (kind != "bad"):
+        print(open(number + ".what").read().strip(), "passes" if passed else "does not pass", file=sys.stderr)
+        wrong += 1
+sys.exit(wrong > 0)
+END
