@@ -140,13 +140,6 @@ static void add_unknown(struct collector *collector)
     }
 }
 
-static int by_text(struct slice one, struct slice other)
-{
-    const size_t common = one.size < other.size ? one.size : other.size;
-    const int order = memcmp(one.text, other.text, common);
-    return order != 0 ? order : (one.size > other.size) - (one.size < other.size);
-}
-
 /* Heaviest first, then by name. */
 static int weight_order(const void *one, const void *other)
 {
@@ -164,7 +157,7 @@ static int weight_order(const void *one, const void *other)
     {
         return a->pool < b->pool ? -1 : 1;
     }
-    const int order = by_text(a->text, b->text);
+    const int order = slice_order(a->text, b->text);
     return order != 0 ? order : (int)a->is_likely - (int)b->is_likely;
 }
 

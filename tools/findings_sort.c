@@ -12,13 +12,6 @@ static int by_number(uint64_t a, uint64_t b)
     return a < b ? -1 : a > b;
 }
 
-static int by_text(struct slice a, struct slice b)
-{
-    const size_t common = a.size < b.size ? a.size : b.size;
-    const int order = memcmp(a.text, b.text, common);
-    return order != 0 ? order : by_number(a.size, b.size);
-}
-
 /* The first of the orders that tells the two apart. */
 static int first_of(const int *orders, size_t count)
 {
@@ -38,7 +31,7 @@ static int out_order(const void *one, const void *other)
     const struct out_blocks *b = other;
     const int orders[] = {
         by_number(b->bytes, a->bytes), by_number(b->blocks, a->blocks), by_number(a->pool, b->pool),
-        by_text(a->site, b->site), by_number(a->is_likely, b->is_likely)};
+        slice_order(a->site, b->site), by_number(a->is_likely, b->is_likely)};
     return first_of(orders, COUNT_OF(orders));
 }
 
@@ -61,7 +54,7 @@ static int balance_order(const void *one, const void *other)
 {
     const struct balance *a = one;
     const struct balance *b = other;
-    const int orders[] = {by_number(a->pool, b->pool), by_text(a->site, b->site)};
+    const int orders[] = {by_number(a->pool, b->pool), slice_order(a->site, b->site)};
     return first_of(orders, COUNT_OF(orders));
 }
 
@@ -71,7 +64,7 @@ static int error_order(const void *one, const void *other)
     const struct error_finding *b = other;
     const int orders[] = {
         by_number(b->count, a->count), strcmp(a->kind, b->kind), by_number(a->pool, b->pool),
-        by_text(a->site, b->site)};
+        slice_order(a->site, b->site)};
     return first_of(orders, COUNT_OF(orders));
 }
 
@@ -161,7 +154,8 @@ static int same_error_order(const void *one, const void *other)
 {
     const struct error_finding *a = one;
     const struct error_finding *b = other;
-    const int orders[] = {strcmp(a->kind, b->kind), by_number(a->pool, b->pool), by_text(a->site, b->site)};
+    const int orders[] = {
+        strcmp(a->kind, b->kind), by_number(a->pool, b->pool), slice_order(a->site, b->site)};
     return first_of(orders, COUNT_OF(orders));
 }
 

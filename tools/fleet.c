@@ -31,13 +31,6 @@ static void add_most(struct figure *most, const struct figure *other)
     most->max = larger(most->max, other->max); /* UNBOUNDED is the largest */
 }
 
-static int text_order(struct slice a, struct slice b)
-{
-    const size_t common = a.size < b.size ? a.size : b.size;
-    const int order = common > 0 ? memcmp(a.text, b.text, common) : 0;
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static struct slice copied(struct slice text)
 {
     char *copy = mem_alloc(text.size);
@@ -61,7 +54,7 @@ add_trace(struct fleet_row *row, const struct figure *figure, const struct fleet
 {
     const struct figure *most = &row->sum.figures[field];
     const bool is_first = !row->has_trace || figure->value > most->value ||
-                          (figure->value == most->value && text_order(item->trace, row->sum.trace) < 0);
+                          (figure->value == most->value && slice_order(item->trace, row->sum.trace) < 0);
     if (is_first)
     {
         free_text(&row->sum.trace);
@@ -114,7 +107,7 @@ static bool is_same(const void *owner, uint32_t position, const void *key)
                 row->block_size == item->block_size && row->length == item->length;
     for (size_t i = 0; i < FLEET_TEXTS && same; i++)
     {
-        same = text_order(row->texts[i], item->texts[i]) == 0;
+        same = slice_order(row->texts[i], item->texts[i]) == 0;
     }
     return same;
 }
@@ -148,8 +141,8 @@ void fleet_add(struct fleet *fleet, const struct fleet_item *item)
 
 static int name_order(const struct fleet_name *name, struct slice trace, struct slice why)
 {
-    const int order = text_order(buffer_slice(&name->trace), trace);
-    return order != 0 ? order : text_order(buffer_slice(&name->why), why);
+    const int order = slice_order(buffer_slice(&name->trace), trace);
+    return order != 0 ? order : slice_order(buffer_slice(&name->why), why);
 }
 
 void fleet_name_add(struct fleet_names *names, struct slice trace, struct slice why)
@@ -204,7 +197,7 @@ static int row_order(const void *one, const void *other)
     }
     for (size_t i = 0; i < FLEET_TEXTS; i++)
     {
-        const int order = text_order(a->texts[i], b->texts[i]);
+        const int order = slice_order(a->texts[i], b->texts[i]);
         if (order != 0)
         {
             return order;

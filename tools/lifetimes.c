@@ -118,13 +118,6 @@ static void add_up(struct life *sum, const struct life *life)
     sum->uncertain += life->uncertain;
 }
 
-static int by_text(struct slice one, struct slice other)
-{
-    const size_t common = one.size < other.size ? one.size : other.size;
-    const int order = memcmp(one.text, other.text, common);
-    return order != 0 ? order : (one.size > other.size) - (one.size < other.size);
-}
-
 /* The busiest first, then by what is out, then by name. */
 static int site_order(const void *one, const void *other)
 {
@@ -139,7 +132,7 @@ static int site_order(const void *one, const void *other)
             return first[i] < second[i] ? -1 : 1;
         }
     }
-    return by_text(a->text, b->text);
+    return slice_order(a->text, b->text);
 }
 
 static void collect_site(

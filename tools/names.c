@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+int slice_order(struct slice one, struct slice other)
+{
+    const size_t common = one.size < other.size ? one.size : other.size;
+    const int order = common > 0 ? memcmp(one.text, other.text, common) : 0;
+    return order != 0 ? order : (one.size > other.size) - (one.size < other.size);
+}
+
 /* The key under which pools are found. */
 struct numbered
 {

@@ -19,6 +19,9 @@ struct slice
     size_t size;
 };
 
+/* Below, above or equal to 0, byte by byte as strcmp(). */
+int slice_order(struct slice one, struct slice other);
+
 enum site_kind
 {
     SITE_UNKNOWN,
