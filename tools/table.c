@@ -89,11 +89,15 @@ static bool shrink_to(const struct table *table, size_t most, size_t *widths, co
     return true;
 }
 
-/* Elastic columns give way first, then titles go on two lines; the rest only where that is not enough. */
+/*
+ * Elastic columns give way first, then titles go on two lines, then elastic columns become
+ * narrower still. Only where all that is not enough, figures do without room.
+ */
 static void fit(const struct table *table, const struct terminal *terminal, size_t *widths)
 {
     size_t elastic[TABLE_COLUMNS_MAX];
     size_t titles[TABLE_COLUMNS_MAX];
+    size_t narrow[TABLE_COLUMNS_MAX];
     size_t any[TABLE_COLUMNS_MAX];
     least_widths(table, terminal->unicode, titles);
     for (size_t i = 0; i < table->column_count; i++)
@@ -102,10 +106,12 @@ static void fit(const struct table *table, const struct terminal *terminal, size
         widths[i] = titles[i] > title ? titles[i] : title;
         elastic[i] = table->columns[i].elastic ? ELASTIC_LEAST : widths[i];
         titles[i] = table->columns[i].elastic ? ELASTIC_LEAST : titles[i];
+        narrow[i] = table->columns[i].elastic ? OTHERS_LEAST : titles[i];
         any[i] = OTHERS_LEAST;
     }
     if (!shrink_to(table, terminal->width, widths, elastic) &&
-        !shrink_to(table, terminal->width, widths, titles))
+        !shrink_to(table, terminal->width, widths, titles) &&
+        !shrink_to(table, terminal->width, widths, narrow))
     {
         (void)shrink_to(table, terminal->width, widths, any);
     }
@@ -117,12 +123,19 @@ static void add_cell(
     size_t column,
     struct slice text,
     size_t width,
+    bool is_figure,
     bool unicode
 )
 {
     struct buffer shown = {0};
     const bool is_last = column + 1 == table->column_count && table->tail == 0;
     layout_shorten(&shown, text, width, unicode);
+    if (is_figure && layout_width(text) > width)
+    {
+        /* What is left of a figure would be another one. */
+        buffer_clear(&shown);
+        buffer_word(&shown, unicode ? "…" : "...");
+    }
     buffer_word(line, "  ");
     if (table->columns[column].right)
     {
@@ -163,7 +176,7 @@ print_title_line(const struct table *table, const struct terminal *terminal, con
     for (size_t i = 0; i < table->column_count; i++)
     {
         const struct slice part = title_part(table->columns[i].title, widths[i], upper);
-        add_cell(&line, table, i, part, widths[i], terminal->unicode);
+        add_cell(&line, table, i, part, widths[i], false, terminal->unicode);
     }
     trim(&line);
     if (line.size > 0)
@@ -190,7 +203,7 @@ print_row(const struct table *table, const struct terminal *terminal, const size
     {
         add_cell(
             &line, table, i, buffer_slice(&table->cells[row * table->column_count + i]), widths[i],
-            terminal->unicode
+            table->columns[i].right, terminal->unicode
         );
     }
     if (table->row_tail != NULL)

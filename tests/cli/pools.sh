@@ -255,3 +255,9 @@ pool,watched_ns,watched_ns_min,watched_ns_max,time_at_80_ns,time_at_80_ns_min,ti
 seen,50000000,50000000,,0,0,
 unseen,50000000,10000000,,40000000,0,
 END
+
+# A figure for which there is no room is not shortened to another one.
+head -n 1200 demo.txt >short.txt
+COLUMNS=60 stat pools short.txt >out
+grep -q '^  b.*  256 B  *16  *\.\.\. ' out ||
+    fail "a figure is shortened: $(cat out)"
