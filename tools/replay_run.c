@@ -171,11 +171,6 @@ static void note_peak(struct replay_pool *pool, uint64_t time)
     pool->peak_sized_bytes = lane->bytes;
 }
 
-static inline uint64_t choose(uint64_t mask, uint64_t one, uint64_t other)
-{
-    return (one & mask) | (other & ~mask);
-}
-
 /* Whether the block is live, and all is known of it. */
 static inline bool is_known(const struct replay_lane *lane, const struct block *block)
 {

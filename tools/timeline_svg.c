@@ -118,7 +118,10 @@ static void put_steps(const struct plot *plot, const char *kind, bool is_max, bo
         if (!any)
         {
             put(out, "<path class=\"%s\" d=\"M%.1f,%.1f", kind, x, y_of(plot, is_closed ? 0 : next));
-            put(out, is_closed ? "V%.1f" : "", y_of(plot, next));
+            if (is_closed)
+            {
+                put(out, "V%.1f", y_of(plot, next));
+            }
         }
         else if (next != value)
         {
@@ -130,7 +133,10 @@ static void put_steps(const struct plot *plot, const char *kind, bool is_max, bo
     if (any)
     {
         put(out, "H%.1f", RIGHT);
-        put(out, is_closed ? "V%.1fZ" : "", y_of(plot, 0));
+        if (is_closed)
+        {
+            put(out, "V%.1fZ", y_of(plot, 0));
+        }
         put(out, "\"/>\n");
     }
 }
