@@ -13,6 +13,8 @@ class Lives {
     // `range`: shortest and longest life shown, above 0.
     constructor(pool, unit, range) {
         Object.assign(this, {pool, unit, range, lives: pool.lives});
+        // On paper two of them stand side by side.
+        this.print_share = 0.45;
         this.svg = drawing("svg", {role: "img", "aria-label": this.summary()});
         this.plot = element("div", {class: "plot"}, this.svg);
         this.node = element("figure", {class: "chart card"},

@@ -362,7 +362,7 @@ function trace_of(trace, level) {
 
 // All widths are read before anything is drawn, which would have the page laid out anew for each.
 function draw_all(width) {
-    const widths = drawn.map((one) => width || one.plot.clientWidth);
+    const widths = drawn.map((one) => (width ? width * (one.print_share || 1) : one.plot.clientWidth));
     drawn.forEach((one, i) => one.draw(widths[i]));
 }
 
