@@ -36,6 +36,7 @@ void loaded_free(struct loaded *loaded)
 {
     findings_free(&loaded->findings);
     replay_free(&loaded->replay);
+    *loaded = (struct loaded){0}; /* a test that loads nothing is followed by a teardown too */
 }
 
 uint64_t loaded_events(const struct loaded *loaded)
