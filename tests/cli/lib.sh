@@ -28,6 +28,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 cp "$top_srcdir/tests/cli/router.txt" "$top_srcdir/tests/cli/demo.txt" .
+chmod u+w router.txt demo.txt # whatever the source is
 
 fail()
 {
