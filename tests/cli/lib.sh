@@ -22,7 +22,8 @@ unset COLUMNS NO_COLOR
 # The build directory's libtool is named from there.
 RUN_UNDER=$(printf '%s' "${RUN_UNDER:-}" | sed "s#\(^\| \)\./libtool #\1$(pwd)/libtool #")
 LC_ALL=C
-export LC_ALL
+SHELL=/bin/sh # tmux runs commands in it; that of an account may be none
+export LC_ALL SHELL
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+# Hostile bytes for the reader, hostile calls for the pools.

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+# Changes of the core, one at a time, that the tests must notice.

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+# What compilers and analysers say without running anything.
