@@ -16,6 +16,7 @@
 #define MEMORY_POOL_H
 
 #include "memory_event.h"
+#include "memory_logic.h"
 
 /* What hangs on a pool beyond its own work; JUNO_MEMORY_BLOCK_T.iHooks. */
 #define MEMORY_HOOK_LOCK 1u
@@ -42,24 +43,52 @@ _Static_assert(
 );
 
 /* Address of a block. */
+/*@ requires Shape(ptBlk);
+    assigns \nothing;
+    behavior block:
+      assumes zBlock < ptBlk->zLength;
+      ensures \result == Address(ptBlk, zBlock);
+*/
 static inline void *Memory_PoolAddress(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    return (unsigned char *)ptBlk->pvMemory + (zBlock * ptBlk->zTypeSize);
+    return (char *)ptBlk->pvMemory + (zBlock * ptBlk->zTypeSize);
 }
 
 /* Number of blocks that were ever out; they are the first ones. */
+/*@ requires \valid_read(ptBlk) && Counters(ptBlk);
+    assigns \nothing;
+    ensures \result == Carved(ptBlk);
+*/
 static inline size_t Memory_PoolCarved(const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
     return ptBlk->zUsed + ptBlk->zFreed;
 }
 
 /* Whether a carved block is out. */
+/*@ requires \valid_read(ptBlk) && \valid_read(ptBlk->piSerials + zBlock);
+    assigns \nothing;
+    ensures \result <==> Live(ptBlk, zBlock);
+*/
 static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    return (ptBlk->piSerials[zBlock] & 1u) != 0u;
+    return ptBlk->piSerials[zBlock] % 2u != 0u;
 }
 
 /* Whether a size can be given out: 1 to zTypeSize. */
+/*@ requires \valid_read(ptBlk) && ptBlk->zTypeSize >= 1;
+    assigns \nothing;
+    behavior zero_size:
+      assumes zSize == 0;
+      ensures \result == MEMORY_CAUSE_ZERO_SIZE;
+    behavior too_large:
+      assumes zSize > ptBlk->zTypeSize;
+      ensures \result == MEMORY_CAUSE_TOO_LARGE;
+    behavior right:
+      assumes 1 <= zSize <= ptBlk->zTypeSize;
+      ensures \result == MEMORY_CAUSE_NONE;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zSize)
 {
     if (MEMORY_LIKELY(zSize - 1u < ptBlk->zTypeSize))
@@ -70,6 +99,34 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
 }
 
 /* Takes a block off the free stack, else carves one, and describes it. */
+/*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory);
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
+            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory;
+    ensures Pool(ptBlk) && Written(ptMemory);
+    behavior zero_size:
+      assumes zSize == 0;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_ZERO_SIZE;
+    behavior too_large:
+      assumes zSize > ptBlk->zTypeSize;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_TOO_LARGE;
+    behavior full:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zUsed == ptBlk->zLength;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_FULL;
+    behavior reused:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zFreed > 0;
+      assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
+              ptBlk->piSerials[ptBlk->piFree[ptBlk->zFreed - 1]], *ptMemory;
+      ensures \result == MEMORY_CAUSE_NONE;
+    behavior carved:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zFreed == 0 && ptBlk->zUsed < ptBlk->zLength;
+      assigns ptBlk->zUsed, ptBlk->zPeak, ptBlk->zGets, ptBlk->piSerials[ptBlk->zUsed], *ptMemory;
+      ensures \result == MEMORY_CAUSE_NONE;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
     const size_t zFreed = ptBlk->zFreed;

@@ -1,2 +1,14 @@
 # SPDX-License-Identifier: MIT
-# The core's contracts, proven.
+# make proof: the core's contracts, proven with Frama-C, and the first mutants
+# of the core, each of which must leave a goal open; make proof-mutants: all.
+EXTRA_DIST += \
+	tests/proof/functions.txt \
+	tests/proof/mutants.txt \
+	tests/proof/pool.c \
+	tests/proof/run.py
+
+.PHONY: proof proof-mutants
+proof:
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir $(srcdir)/tests/proof/run.py --mutants 2
+proof-mutants:
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir $(srcdir)/tests/proof/run.py --mutants all

@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Proves the contracts in the core with Frama-C's WP.
+
+usage: run.py [--mutants NUMBER|all] [--only UNIT] [--function NAME] [--verbose]
+
+functions.txt says what is to be proven and by how many goals at least;
+mutants.txt which changes of the core must leave a goal open. One line a check:
+"PASS: name", "FAIL: name: why" or "SKIP: name: why". Exit code 0, 1 or 77.
+Environment: JUNO_PROOF_WORK (a directory of this run's own), JUNO_PROOF_TIMEOUT
+(seconds a goal and prover), JUNO_PROOF_MACHDEP.
+"""
+import argparse
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+WORK = os.path.abspath(os.environ.get("JUNO_PROOF_WORK", "proof.dir"))
+TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "10")
+MACHDEP = os.environ.get("JUNO_PROOF_MACHDEP", "gcc_x86_64")
+PROVERS = ["z3", "cvc4"]
+HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
+
+# What Frama-C may warn about without weakening the proof. Anything else fails.
+HARMLESS = re.compile(r"pedantic-assigns|Callers assumptions might be imprecise|No 'assigns .*result")
+
+failures = 0
+
+
+def tell(verdict, name, why=""):
+    global failures
+    failures += verdict == "FAIL"
+    print(f"{verdict}: {name}" + (f": {why}" if why else ""), flush=True)
+
+
+def read_functions():
+    """functions.txt: {unit: {function: goals or the reason why there is no proof}}."""
+    units = {}
+    with open(os.path.join(HERE, "functions.txt"), encoding="ascii") as lines:
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                unit, function, how = line.split(None, 2)
+                units.setdefault(unit, {})[function] = how.strip()
+    return units
+
+
+def is_proven(how):
+    return how.isdigit()
+
+
+def environment():
+    """Nothing of the caller's: no home directory, no configuration of his."""
+    kept = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TMPDIR": WORK}
+    return dict(kept, WHY3CONFIG=os.path.join(WORK, "why3.conf"))
+
+
+def missing_program():
+    for program in ["frama-c", "why3", *PROVERS]:
+        if shutil.which(program) is None:
+            return program
+    return None
+
+
+def prepare():
+    shutil.rmtree(WORK, ignore_errors=True)
+    os.makedirs(WORK)
+    done = subprocess.run(
+        ["why3", "config", "detect"], env=environment(), cwd=WORK, capture_output=True, text=True, check=False
+    )
+    found = os.path.join(WORK, "why3.conf")
+    if not os.path.exists(found):
+        sys.exit(f"FAIL: why3 config detect: {done.stdout}{done.stderr}")
+    with open(found, encoding="utf-8") as conf:
+        text = conf.read().lower()
+    return [prover for prover in PROVERS if f'name = "{prover}"' not in text]
+
+
+def frama_c(top, unit, arguments):
+    """Runs Frama-C on a unit, and returns what it said, or None and that."""
+    flags = f"-U__GNUC__ -DNDEBUG -I{top}/include -I{top}/lib"
+    command = ["frama-c", "-machdep", MACHDEP, "-c11", f"-cpp-extra-args={flags}", *arguments]
+    done = subprocess.run(
+        [*command, os.path.join(top, unit)],
+        env=environment(),
+        cwd=WORK,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode == 0, done.stdout
+
+
+def prove(top, unit, functions, timeout=TIMEOUT):
+    """Proves functions of a unit: {function: {goal: proven}}, and Frama-C's output."""
+    report = os.path.join(WORK, "report.json")
+    if os.path.exists(report):
+        os.remove(report)
+    good, said = frama_c(
+        top,
+        unit,
+        # -metrics lists the functions there are; no cache: each run proves anew.
+        ["-metrics", "-wp", "-wp-rte", "-wp-prover", ",".join(PROVERS), "-wp-timeout", timeout, "-wp-par", "2"]
+        + ["-wp-cache", "none", "-wp-fct", ",".join(functions), "-wp-report-json", report],
+    )
+    if not good or not os.path.exists(report):
+        return None, said
+    with open(report, encoding="utf-8") as text:
+        told = json.load(text).get("wp:functions", {})
+    goals = {}
+    for function, its in told.items():
+        goals[function] = {
+            goal: result["wp:main"].get("valid", 0) == result["wp:main"]["total"]
+            for goal, result in its.items()
+            if goal != "wp:section" and "wp:main" in result
+        }
+    return goals, said
+
+
+def defined(said):
+    """The functions that a unit defines, by -metrics."""
+    listed = re.search(r"Defined functions \(\d+\)\s*=+\s*(.*?)\n\s*\n", said, re.S)
+    return set(re.findall(r"(\w+) \(", listed.group(1))) if listed else set()
+
+
+def warnings(said):
+    found = []
+    for block in re.split(r"\n(?=\[)", said):
+        if "Warning" in block and not HARMLESS.search(block):
+            found.append(" ".join(block.split()))
+    return found
+
+
+def check_function(unit, function, floor, goals):
+    """One function's line; its goals and how many of them are proven."""
+    done = sum(goals.values())
+    unproven = sorted(goal for goal, proven in goals.items() if not proven)
+    figures = f"{done}/{len(goals)}"
+    if unproven:
+        tell("FAIL", f"{function} {figures}", "not proven: " + ", ".join(unproven))
+    elif len(goals) < floor:
+        tell("FAIL", f"{function} {figures}", f"{floor} goals are known: annotations are lost")
+    else:
+        tell("PASS", f"{function} {figures}")
+    return done, len(goals)
+
+
+def check_unit(units, unit, only):
+    wanted = {f: int(how) for f, how in units[unit].items() if is_proven(how) and only in (None, f)}
+    goals, said = prove(TOP, unit, wanted or ["none"])
+    with open(os.path.join(WORK, os.path.basename(unit) + ".log"), "w", encoding="utf-8") as log:
+        log.write(said)
+    if goals is None:
+        print(said)
+        tell("FAIL", unit, "Frama-C refuses it")
+        return 0, 0
+    for warning in warnings(said):
+        tell("FAIL", f"{unit} warning", warning)
+    for function in sorted(units[unit]):
+        if units[unit][function] == "open":
+            tell("SKIP", f"{function}", "no proof yet")
+    listed = set(units[unit]) | set(units[HEADERS])
+    for function in sorted(defined(said) - listed):
+        tell("FAIL", f"{function} of {unit}", "stands in no list: functions.txt")
+    for function in sorted(set(units[unit]) - defined(said)):
+        tell("FAIL", f"{function} of {unit}", "is listed, and does not exist")
+    figures = [check_function(unit, f, floor, goals.get(f, {})) for f, floor in sorted(wanted.items())]
+    return sum(f[0] for f in figures), sum(f[1] for f in figures)
+
+
+def read_mutants():
+    """mutants.txt: paragraphs of "key: value" lines."""
+    with open(os.path.join(HERE, "mutants.txt"), encoding="ascii") as text:
+        lines = [line for line in text.read().split("\n") if not line.startswith("#")]
+    paragraphs = "\n".join(lines).strip().split("\n\n")
+    return [dict(line.split(": ", 1) for line in part.strip().split("\n")) for part in paragraphs if part]
+
+
+def check_mutant(mutant):
+    """Changes one place in a copy of the source; a goal must stay open."""
+    name, path = mutant["name"], mutant["file"]
+    copy = os.path.join(WORK, "mutant")
+    shutil.rmtree(copy, ignore_errors=True)
+    for part in ["include", "lib", "tests/proof"]:
+        shutil.copytree(os.path.join(TOP, part), os.path.join(copy, part))
+    with open(os.path.join(TOP, path), encoding="utf-8") as text:
+        source = text.read()
+    if source.count(mutant["old"]) != 1:
+        tell("FAIL", f"mutant {name}", f"{path} has not exactly one '{mutant['old']}'")
+        return
+    target = os.path.join(copy, path)
+    os.chmod(os.path.dirname(target), 0o755)
+    os.chmod(target, 0o644)
+    with open(target, "w", encoding="utf-8") as text:
+        text.write(source.replace(mutant["old"], mutant["new"]))
+    goals, said = prove(copy, mutant["unit"], [mutant["function"]], "3")
+    if not goals:
+        print(said)
+        tell("FAIL", f"mutant {name}", "Frama-C refuses it, or finds nothing to prove")
+        return
+    broken = sorted(goal for its in goals.values() for goal, proven in its.items() if not proven)
+    if broken:
+        tell("PASS", f"mutant {name} breaks {', '.join(broken[:3])}" + (", ..." if broken[3:] else ""))
+    else:
+        tell("FAIL", f"mutant {name}", "every goal is still proven")
+
+
+def core_units():
+    """The core's files: each must be a unit."""
+    found = glob.glob(os.path.join(TOP, "lib", "memory*.c")) + [os.path.join(TOP, "lib", "status.c")]
+    return {os.path.relpath(path, TOP) for path in found}
+
+
+def check_core(options):
+    units = read_functions()
+    done = total = 0
+    for unit in sorted(core_units() - set(units)):
+        tell("FAIL", unit, "stands in no list: functions.txt")
+    for unit in sorted(units):
+        if options.only in (None, unit):
+            some = check_unit(units, unit, options.function)
+            done, total = done + some[0], total + some[1]
+    print(f"proven {done}/{total} goals")
+    if total == 0:
+        tell("FAIL", "proof", "nothing was proven")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mutants", default="0")
+    parser.add_argument("--only")
+    parser.add_argument("--function")
+    options = parser.parse_args()
+    started = time.time()
+    absent = missing_program()
+    if absent:
+        tell("SKIP", "proof", f"no {absent}")
+        return 77
+    unknown = prepare()
+    if unknown:
+        tell("SKIP", "proof", f"why3 does not know this version of {', '.join(unknown)}")
+        return 77
+    check_core(options)
+    mutants = read_mutants()
+    number = len(mutants) if options.mutants == "all" else int(options.mutants)
+    for mutant in mutants[:number]:
+        check_mutant(mutant)
+    print(f"{time.time() - started:.0f} s")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
