@@ -20,7 +20,7 @@ static MEMORY_SITE_T Source(MEMORY_KIND_T eKind, const char *pcFile, int iLine, 
     return tSite;
 }
 
-static MEMORY_COLD JUNO_STATUS_T GetFully(
+static MEMORY_COLD JUNO_STATUS_T GetAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
     size_t zSize,
@@ -45,10 +45,10 @@ JUNO_STATUS_T Juno_MemoryGetAt(
 {
     return Memory_PlainGet(ptMem, ptMemory, zSize)
                ? JUNO_STATUS_SUCCESS
-               : GetFully(ptMem, ptMemory, zSize, pcFile, iLine, pcFunction);
+               : GetAtFully(ptMem, ptMemory, zSize, pcFile, iLine, pcFunction);
 }
 
-static MEMORY_COLD JUNO_STATUS_T UpdateFully(
+static MEMORY_COLD JUNO_STATUS_T UpdateAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
     size_t zNewSize,
@@ -73,10 +73,10 @@ JUNO_STATUS_T Juno_MemoryUpdateAt(
 {
     return Memory_PlainUpdate(ptMem, ptMemory, zNewSize)
                ? JUNO_STATUS_SUCCESS
-               : UpdateFully(ptMem, ptMemory, zNewSize, pcFile, iLine, pcFunction);
+               : UpdateAtFully(ptMem, ptMemory, zNewSize, pcFile, iLine, pcFunction);
 }
 
-static MEMORY_COLD JUNO_STATUS_T PutFully(
+static MEMORY_COLD JUNO_STATUS_T PutAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
 )
 {
@@ -90,11 +90,11 @@ JUNO_STATUS_T Juno_MemoryPutAt(
 )
 {
     return Memory_PlainPut(ptMem, ptMemory) ? JUNO_STATUS_SUCCESS
-                                            : PutFully(ptMem, ptMemory, pcFile, iLine, pcFunction);
+                                            : PutAtFully(ptMem, ptMemory, pcFile, iLine, pcFunction);
 }
 
 static MEMORY_COLD JUNO_MEMORY_T *
-GetRefFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+GetRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
     const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_GET, pcFile, iLine, pcFunction);
 
@@ -105,12 +105,13 @@ GetRefFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *
 JUNO_MEMORY_T *
 Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
-    return Memory_PlainRef(ptMemory, MEMORY_KIND_REF_GET) ? ptMemory
-                                                          : GetRefFully(ptMemory, pcFile, iLine, pcFunction);
+    return Memory_PlainRef(ptMemory, MEMORY_KIND_REF_GET)
+               ? ptMemory
+               : GetRefAtFully(ptMemory, pcFile, iLine, pcFunction);
 }
 
 static MEMORY_COLD void
-PutRefFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
+PutRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
     const MEMORY_SITE_T tSite = Source(MEMORY_KIND_REF_PUT, pcFile, iLine, pcFunction);
 
@@ -121,7 +122,7 @@ void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine,
 {
     if (!Memory_PlainRef(ptMemory, MEMORY_KIND_REF_PUT))
     {
-        PutRefFully(ptMemory, pcFile, iLine, pcFunction);
+        PutRefAtFully(ptMemory, pcFile, iLine, pcFunction);
     }
 }
 

@@ -15,19 +15,19 @@ static MEMORY_CAUSE_T CheckGeometry(const MEMORY_GEOMETRY_T *ptGeometry)
     const size_t zTypeSize = ptGeometry->zTypeSize;
     const size_t zLength = ptGeometry->zLength;
 
-    if (ptGeometry->pvMemory == NULL || ptGeometry->ptMetadata == NULL)
+    if ((ptGeometry->pvMemory == NULL) || (ptGeometry->ptMetadata == NULL))
     {
         return MEMORY_CAUSE_NULL;
     }
-    if (zTypeSize == 0u || zLength == 0u || zLength > JUNO_MEMORY_BLK_LENGTH_MAX)
+    if ((zTypeSize == 0u) || (zLength == 0u) || (zLength > JUNO_MEMORY_BLK_LENGTH_MAX))
     {
         return MEMORY_CAUSE_GEOMETRY;
     }
-    if (zTypeSize > (SIZE_MAX - (uintptr_t)ptGeometry->pvMemory) / zLength)
+    if (zTypeSize > ((SIZE_MAX - (uintptr_t)ptGeometry->pvMemory) / zLength))
     {
         return MEMORY_CAUSE_GEOMETRY; /* the product or the end address overflows */
     }
-    if ((uintptr_t)ptGeometry->ptMetadata % _Alignof(JUNO_MEMORY_BLOCK_METADATA_T) != 0u)
+    if (((uintptr_t)ptGeometry->ptMetadata % _Alignof(JUNO_MEMORY_BLOCK_METADATA_T)) != 0u)
     {
         return MEMORY_CAUSE_MISALIGNED;
     }
@@ -129,8 +129,9 @@ JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int 
 
 JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock)
 {
-    const bool bHalfLock = ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL);
-    JUNO_MEMORY_BLOCK_T *const ptBlk = (ptMem != NULL) ? &ptMem->tBlock : NULL;
+    const bool bHalfLock = (ptLock != NULL) && ((ptLock->pfcnLock == NULL) || (ptLock->pfcnUnlock == NULL));
+    JUNO_MEMORY_BLOCK_T *const ptBlk =
+        (JUNO_MEMORY_BLOCK_T *)(void *)ptMem; /* a union is where its member is */
     const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, bHalfLock);
 
     if (tStatus != JUNO_STATUS_SUCCESS)

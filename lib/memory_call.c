@@ -5,7 +5,7 @@
 
 JUNO_MEMORY_BLOCK_T *Memory_CallBlock(JUNO_MEMORY_ALLOC_T *ptMem)
 {
-    return (ptMem != NULL && ptMem->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) ? &ptMem->tBlock : NULL;
+    return ((ptMem != NULL) && (ptMem->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK)) ? &ptMem->tBlock : NULL;
 }
 
 JUNO_STATUS_T Memory_CallStatus(MEMORY_KIND_T eKind, MEMORY_CAUSE_T eCause)
@@ -28,7 +28,7 @@ JUNO_STATUS_T Memory_CallStatus(MEMORY_KIND_T eKind, MEMORY_CAUSE_T eCause)
         [MEMORY_CAUSE_STRUCT_SIZE] = JUNO_STATUS_INVALID_SIZE_ERROR,
     };
 
-    if (eKind == MEMORY_KIND_PUT && aiStatus[eCause] == JUNO_STATUS_INVALID_REF_ERROR)
+    if ((eKind == MEMORY_KIND_PUT) && ((JUNO_STATUS_T)aiStatus[eCause] == JUNO_STATUS_INVALID_REF_ERROR))
     {
         return JUNO_STATUS_MEMFREE_ERROR;
     }
@@ -63,7 +63,7 @@ void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *
 JUNO_STATUS_T
 Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_STATUS_T tStatus)
 {
-    if (tStatus != JUNO_STATUS_SUCCESS && ptBlk->pfcnFailureHandler != NULL)
+    if ((tStatus != JUNO_STATUS_SUCCESS) && (ptBlk->pfcnFailureHandler != NULL))
     {
         ptBlk->pfcnFailureHandler(tStatus, Memory_Message(eCause), ptBlk->pvFailureUserData);
     }
@@ -98,7 +98,7 @@ static MEMORY_CAUSE_T Put(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, M
 
     ptEvent->zValue = ptMemory->iRefCount;
     eCause = Memory_PoolPut(ptBlk, ptMemory, &ptEvent->zBlock);
-    if (eCause == MEMORY_CAUSE_NONE && (ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0u)
+    if ((eCause == MEMORY_CAUSE_NONE) && ((ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0u))
     {
         Clear(ptBlk, ptEvent->zBlock);
     }
@@ -149,7 +149,8 @@ static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
 /* What a call returns that has no pool to work on. */
 static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_T *ptMemory)
 {
-    return (ptMem == NULL || ptMemory == NULL) ? JUNO_STATUS_NULLPTR_ERROR : JUNO_STATUS_INVALID_TYPE_ERROR;
+    return ((ptMem == NULL) || (ptMemory == NULL)) ? JUNO_STATUS_NULLPTR_ERROR
+                                                   : JUNO_STATUS_INVALID_TYPE_ERROR;
 }
 
 JUNO_STATUS_T

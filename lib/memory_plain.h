@@ -28,26 +28,26 @@ static inline bool Memory_PlainPool(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
 #if UINTPTR_MAX > 0xFFFFFFFFu
     static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
 
-    return MEMORY_PLAIN_FIRST &&
-           __builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0;
+    return (MEMORY_PLAIN_FIRST != 0) &&
+           (__builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0);
 #else
-    return MEMORY_PLAIN_FIRST && ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
-           ((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u;
+    return (MEMORY_PLAIN_FIRST != 0) && (ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) &&
+           (((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u);
 #endif
 }
 
 static inline bool Memory_PlainGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
     return MEMORY_LIKELY(
-        ptMem != NULL && ptMemory != NULL && Memory_PlainPool(&ptMem->tHdr) &&
-        Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE
+        (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+        (Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE)
     );
 }
 
 static inline bool Memory_PlainUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
 {
-    const bool bPlain = ptMem != NULL && ptMemory != NULL && Memory_PlainPool(&ptMem->tHdr) &&
-                        Memory_PoolCheckSize(&ptMem->tBlock, zNewSize) == MEMORY_CAUSE_NONE &&
+    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+                        (Memory_PoolCheckSize(&ptMem->tBlock, zNewSize) == MEMORY_CAUSE_NONE) &&
                         Memory_PoolIsOwner(&ptMem->tBlock, ptMemory);
 
     if (MEMORY_LIKELY(bPlain))
@@ -59,8 +59,8 @@ static inline bool Memory_PlainUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T 
 
 static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
 {
-    const bool bPlain = ptMem != NULL && ptMemory != NULL && Memory_PlainPool(&ptMem->tHdr) &&
-                        Memory_PoolIsOwner(&ptMem->tBlock, ptMemory) && ptMemory->iRefCount <= 1u;
+    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+                        Memory_PoolIsOwner(&ptMem->tBlock, ptMemory) && (ptMemory->iRefCount <= 1u);
 
     if (MEMORY_LIKELY(bPlain))
     {
@@ -73,9 +73,9 @@ static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *pt
 static inline bool Memory_PlainRef(JUNO_MEMORY_T *ptMemory, MEMORY_KIND_T eKind)
 {
     return MEMORY_LIKELY(
-        ptMemory != NULL && ptMemory->ptOwner != NULL && Memory_PlainPool(ptMemory->ptOwner) &&
-        Memory_RefsCall((JUNO_MEMORY_BLOCK_T *)(void *)ptMemory->ptOwner, ptMemory, eKind) ==
-            MEMORY_CAUSE_NONE
+        (ptMemory != NULL) && (ptMemory->ptOwner != NULL) && Memory_PlainPool(ptMemory->ptOwner) &&
+        (Memory_RefsCall((JUNO_MEMORY_BLOCK_T *)(void *)ptMemory->ptOwner, ptMemory, eKind) ==
+         MEMORY_CAUSE_NONE)
     );
 }
 

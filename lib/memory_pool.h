@@ -91,7 +91,7 @@ static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zB
 */
 static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zSize)
 {
-    if (MEMORY_LIKELY(zSize - 1u < ptBlk->zTypeSize))
+    if (MEMORY_LIKELY((zSize - 1u) < ptBlk->zTypeSize))
     {
         return MEMORY_CAUSE_NONE;
     }
@@ -168,15 +168,15 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
 /* Whether the block and the serial that a descriptor carries are current. */
 static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
 {
-    return ptMemory->iBlock < Memory_PoolCarved(ptBlk) &&
-           ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial;
+    return (ptMemory->iBlock < Memory_PoolCarved(ptBlk)) &&
+           (ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial);
 }
 
 /* Whether a descriptor is a live block's at first sight: it is neither wrong nor built by hand. */
 static inline bool Memory_PoolIsOwner(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
 {
-    return ptMemory->ptOwner == &ptBlk->tHdr &&
-           ptMemory->pvAddr == Memory_PoolAddress(ptBlk, ptMemory->iBlock) &&
+    return (ptMemory->ptOwner == &ptBlk->tHdr) &&
+           (ptMemory->pvAddr == Memory_PoolAddress(ptBlk, ptMemory->iBlock)) &&
            Memory_PoolIsCurrent(ptBlk, ptMemory);
 }
 
@@ -205,12 +205,12 @@ Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory,
     {
         return MEMORY_CAUSE_BAD_ADDRESS;
     }
-    if (zBlock >= Memory_PoolCarved(ptBlk) || ptMemory->pvAddr != Memory_PoolAddress(ptBlk, zBlock))
+    if ((zBlock >= Memory_PoolCarved(ptBlk)) || (ptMemory->pvAddr != Memory_PoolAddress(ptBlk, zBlock)))
     {
         return MEMORY_CAUSE_BAD_ADDRESS;
     }
     *pzBlock = zBlock;
-    if (!bByHand && ptBlk->piSerials[zBlock] == ptMemory->iSerial)
+    if (!bByHand && (ptBlk->piSerials[zBlock] == ptMemory->iSerial))
     {
         return MEMORY_CAUSE_NONE;
     }
@@ -244,7 +244,7 @@ Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMem
 {
     const MEMORY_CAUSE_T eCause = Memory_PoolFind(ptBlk, ptMemory, pzBlock);
 
-    if (eCause == MEMORY_CAUSE_NONE && ptMemory->iRefCount > 1u)
+    if ((eCause == MEMORY_CAUSE_NONE) && (ptMemory->iRefCount > 1u))
     {
         return MEMORY_CAUSE_IN_USE;
     }

@@ -13,7 +13,7 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
     const size_t zCarved = Memory_PoolCarved(ptBlk);
     bool bGoOn = true;
 
-    for (size_t zBlock = 0; bGoOn && zBlock < zCarved; zBlock++)
+    for (size_t zBlock = 0; bGoOn && (zBlock < zCarved); zBlock++)
     {
         if (Memory_PoolIsLive(ptBlk, zBlock))
         {
@@ -41,10 +41,10 @@ bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)
 {
     bool bOwns = false;
 
-    if (ptBlk != NULL && pvAddr != NULL && ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK)
+    if ((ptBlk != NULL) && (pvAddr != NULL) && (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK))
     {
         Memory_CallLock(ptBlk);
-        bOwns = (uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory < ptBlk->zTypeSize * ptBlk->zLength;
+        bOwns = ((uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory) < (ptBlk->zTypeSize * ptBlk->zLength);
         Memory_CallUnlock(ptBlk);
     }
     return bOwns;
