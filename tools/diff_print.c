@@ -15,12 +15,12 @@ static bool is_rate(enum measure what)
 
 static const struct change *first_of(const struct diff *diff, enum direction direction)
 {
-    const struct change *first = diff->comparison.items;
+    size_t before = 0;
     for (size_t i = 0; i < (size_t)direction; i++)
     {
-        first += diff->comparison.of[i];
+        before += diff->comparison.of[i];
     }
-    return first;
+    return before == 0 ? diff->comparison.items : &diff->comparison.items[before]; /* items may be NULL */
 }
 
 /* `error: double-free`, `unbalanced: held`, `peak` */
