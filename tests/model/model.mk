@@ -1,2 +1,95 @@
 # SPDX-License-Identifier: MIT
-# The library against a plain model of its contract, by chance.
+# The library against a plain model of its contract, by chance: a million
+# random calls in make check, MODEL_RUNS times that in make model.
+
+if HOSTED
+model_sources = \
+	tests/model/call.c \
+	tests/model/call.h \
+	tests/model/compare.c \
+	tests/model/contents.c \
+	tests/model/digest.c \
+	tests/model/draw.c \
+	tests/model/draw.h \
+	tests/model/expected.c \
+	tests/model/many.c \
+	tests/model/model.c \
+	tests/model/model.h \
+	tests/model/model_pool.c \
+	tests/model/perform.c \
+	tests/model/recording.c \
+	tests/model/recording.h \
+	tests/model/ways.h \
+	tests/model/ways_calls.h \
+	tests/model/ways_plain.c \
+	tests/model/ways_traced.c \
+	tests/model/world.c \
+	tests/model/world.h
+model_cppflags = $(AM_CPPFLAGS)
+model_libadd =
+if TRACE
+model_cppflags += -DMODEL_TRACE=1
+if HOSTED_TRACE
+if TOOLS
+# What junomemstat's engine says of the run's trace.
+model_sources += tests/model/replayed.c
+model_cppflags += -DMODEL_REPLAY=1
+model_libadd += tools/libjunomemstat.la
+endif
+endif
+endif
+if !MESSAGES
+model_cppflags += -DJUNO_MEMORY_NO_MESSAGES=1
+endif
+
+check_LTLIBRARIES += tests/model/libmodel.la
+tests_model_libmodel_la_SOURCES = $(model_sources)
+tests_model_libmodel_la_CPPFLAGS = $(model_cppflags)
+tests_model_libmodel_la_CFLAGS = $(AM_CFLAGS)
+
+check_PROGRAMS += tests/model/digest tests/model/model
+tests_model_digest_SOURCES = tests/model/digest_main.c
+tests_model_digest_LDADD = tests/model/libmodel.la $(model_libadd) lib/libjuno-memory.la
+tests_model_model_SOURCES = \
+	tests/model/main.c \
+	tests/model/show.c \
+	tests/model/shrink.c \
+	tests/model/trial.c \
+	tests/model/trial.h
+tests_model_model_LDADD = tests/model/libmodel.la $(model_libadd) lib/libjuno-memory.la
+
+TESTS += tests/model/model
+juno_package_tests += \
+	tests/model/target.sh \
+	tests/model/wrong.sh
+
+endif
+EXTRA_DIST += \
+	tests/model/check32.sh \
+	tests/model/expect.h \
+	tests/model/expect_trace.h \
+	tests/model/replayed.c \
+	tests/model/target.sh \
+	tests/model/wrong.sh
+
+# So many runs of a million calls each.
+.PHONY: model
+MODEL_RUNS = 100
+model: all
+	+$(AM_V_at)$(MAKE) $(AM_MAKEFLAGS) tests/model/model
+	$(AM_V_at)MODEL_RUNS='$(MODEL_RUNS)' tests/model/model
+
+# All of it in 32 bits: the suites, the model, and of the tool what needs no
+# library of the system. There is no Check of that width: the target's small one
+# stands in. The core's coverage is complete there too.
+juno_check32 = $(abs_top_builddir)/check-32.dir/libcheck.a
+.PHONY: check-32
+check-32: all
+	+$(AM_V_at)$(MAKE) $(AM_MAKEFLAGS) tests/model/digest
+	+$(AM_V_at)$(juno_variant) CC='$(CC) -m32' CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	  --without-libdw --without-zlib --without-zstd --without-ncurses --without-jansson \
+	  --with-check CHECK_CFLAGS='-I$(abs_top_srcdir)/tests/target' CHECK_LIBS='$(juno_check32)'
+	$(AM_V_at)$(CC) -m32 -O1 -std=c11 -c $(srcdir)/tests/target/check.c -o $@.dir/check.o
+	$(AM_V_at)$(AR) rc $(juno_check32) $@.dir/check.o
+	+$(AM_V_at)cd $@.dir/build && $(juno_brief) $(MAKE) $(AM_MAKEFLAGS) check
+	$(AM_V_at)$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/model/check32.sh $@.dir/build

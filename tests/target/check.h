@@ -81,6 +81,16 @@ target_fail(const char *file, int line, const char *format, ...);
 #define ck_assert_uint_le(left, right) TARGET_COMPARE(unsigned long long, "%llu", left, <=, right)
 #define ck_assert_uint_gt(left, right) TARGET_COMPARE(unsigned long long, "%llu", left, >, right)
 #define ck_assert_uint_ge(left, right) TARGET_COMPARE(unsigned long long, "%llu", left, >=, right)
+#define ck_assert_double_le(left, right) TARGET_COMPARE(double, "%g", left, <=, right)
+#define ck_assert_double_eq_tol(left, right, tolerance)                                                   \
+    do                                                                                                    \
+    {                                                                                                     \
+        const double target_off = (left) - (right);                                                       \
+        ck_assert_msg(                                                                                    \
+            -(tolerance) <= target_off && target_off <= (tolerance), "%s is off by %g", #left, target_off \
+        );                                                                                                \
+    }                                                                                                     \
+    while (0)
 #define ck_assert_ptr_eq(left, right) \
     TARGET_COMPARE(void *, "%p", (void *)(uintptr_t)(left), ==, (void *)(uintptr_t)(right))
 #define ck_assert_ptr_null(pointer) ck_assert_msg((pointer) == NULL, "%s is not NULL", #pointer)

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "world.h"
+
+#include "recording.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum
+{
+    BIG_BLOCKS = 65536,
+    BIG_BYTES = 3 * BIG_BLOCKS,
+    SMALL_BLOCKS = 64,
+    SMALL_BYTES = 1024,
+    FULL_CHECK_EVERY = 8192
+};
+
+world_t world;
+
+/* Of pools 0 to 3 and 5; the fourth is the big one. */
+static const struct
+{
+    size_t blocks, bytes;
+} rooms[MODEL_POOLS] = {{1, 24}, {5, 64}, {12, 96}, {SMALL_BLOCKS, SMALL_BYTES}, {BIG_BLOCKS, BIG_BYTES},
+                        {8, 192}};
+
+static _Alignas(16) unsigned char big_memory[BIG_BYTES + 2 * CALL_MARGIN];
+static _Alignas(16) unsigned char small_memory[MODEL_POOLS][SMALL_BYTES + 2 * CALL_MARGIN];
+static JUNO_MEMORY_BLOCK_METADATA_T big_metadata[BIG_BLOCKS + 1];
+static JUNO_MEMORY_BLOCK_METADATA_T small_metadata[MODEL_POOLS][SMALL_BLOCKS + 1];
+static model_block_t big_blocks[BIG_BLOCKS];
+static model_block_t small_blocks[MODEL_POOLS][SMALL_BLOCKS];
+static uint16_t big_free[BIG_BLOCKS];
+static uint16_t small_free[MODEL_POOLS][SMALL_BLOCKS];
+static model_reserved_t reserved[BIG_BLOCKS];
+static JUNO_MEMORY_T reserve[BIG_BLOCKS];
+
+void world_differs(const char *format, ...)
+{
+    va_list arguments;
+
+    if (world.failed || world.options.blind)
+    {
+        return;
+    }
+    world.failed = true;
+    va_start(arguments, format);
+    (void)vsnprintf(world.why, sizeof(world.why), format, arguments);
+    va_end(arguments);
+}
+
+void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *user_data)
+{
+    world.heard.reports++;
+    world.heard.status = status;
+    world.heard.message = message;
+    world.heard.user_data = user_data;
+    for (int i = 0; i < MODEL_ALLOCATORS; i++)
+    {
+        world.heard.in_lock = world.heard.in_lock || world.locks[i].depth != 0;
+    }
+}
+
+static void enter(JUNO_USER_DATA_T *user_data)
+{
+    world_lock_t *const lock = user_data;
+
+    lock->depth++;
+    lock->entered++;
+    lock->used_before = world.allocators[lock->pool].tBlock.zUsed;
+    if (lock->depth != 1)
+    {
+        world_differs("the lock of pool %d is entered twice", lock->pool);
+    }
+}
+
+static void leave(JUNO_USER_DATA_T *user_data)
+{
+    world_lock_t *const lock = user_data;
+
+    lock->depth--;
+    lock->used_after = world.allocators[lock->pool].tBlock.zUsed;
+    if (lock->depth != 0)
+    {
+        world_differs("the lock of pool %d is left without having been entered", lock->pool);
+    }
+}
+
+void world_expect_nothing(void)
+{
+    world.heard = (heard_t){0};
+    world.answer = false;
+    for (int i = 0; i < MODEL_POOLS; i++)
+    {
+        world.locks[i].entered = 0;
+        world.locks[i].used_before = world.allocators[i].tBlock.zUsed;
+        world.locks[i].used_after = world.locks[i].used_before;
+    }
+}
+
+JUNO_MEMORY_ALLOC_T *world_allocator(int pool)
+{
+    return (pool == MODEL_NONE) ? NULL : &world.allocators[pool];
+}
+
+void *world_address(place_t place)
+{
+    return (place.pool == MODEL_NONE) ? NULL : world.memory[place.pool] + place.offset;
+}
+
+static void begin_pool(int pool)
+{
+    const bool big = pool == MODEL_BIG;
+    model_pool_t *const about = &world.model.pools[pool];
+
+    about->most_blocks = rooms[pool].blocks;
+    about->most_bytes = rooms[pool].bytes;
+    about->blocks = big ? big_blocks : small_blocks[pool];
+    about->free_blocks = big ? big_free : small_free[pool];
+    memset(about->blocks, 0, about->most_blocks * sizeof(*about->blocks));
+    world.memory[pool] = (big ? big_memory : small_memory[pool]) + CALL_MARGIN;
+    world.metadata[pool] = big ? big_metadata : small_metadata[pool];
+    world_contents_anew(pool);
+}
+
+void world_begin(const world_options_t *options)
+{
+    memset(&world, 0, sizeof(world));
+    world.options = *options;
+    world.reserve = reserve;
+    world.model.reserve = reserved;
+    world.digest = UINT64_C(0xCBF29CE484222325);
+    world.tag = 7;
+    world.allocators[MODEL_STRANGER].tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)world.tag;
+    for (int i = 0; i < MODEL_POOLS; i++)
+    {
+        begin_pool(i);
+    }
+    for (int i = 0; i < MODEL_ALLOCATORS; i++)
+    {
+        world.locks[i].pool = i;
+        world.locks[i].lock = (JUNO_MEMORY_LOCK_T){enter, leave, &world.locks[i]};
+    }
+    for (int i = 0; i < MODEL_SLOTS; i++)
+    {
+        world.model.slots[i] = model_empty;
+    }
+    recording_begin();
+}
+
+/* The library's side of what the model does by itself when a pool is inited. */
+static void forget_descriptors(int pool)
+{
+    for (int i = 0; i < MODEL_SLOTS; i++)
+    {
+        if (world.slots[i].ptOwner == &world.allocators[pool].tHdr)
+        {
+            world.slots[i] = (JUNO_MEMORY_T){0};
+        }
+    }
+}
+
+/* What must not have changed after a call that failed. */
+static struct
+{
+    JUNO_MEMORY_T slot;
+    JUNO_MEMORY_ALLOC_T allocator;
+    JUNO_MEMORY_BLOCK_METADATA_T metadata[SMALL_BLOCKS];
+} before;
+
+static void remember(const args_t *args)
+{
+    if (args->slot != CALL_NO_SLOT)
+    {
+        memcpy(&before.slot, &world.slots[args->slot], sizeof(before.slot));
+    }
+    if (args->pool != MODEL_NONE)
+    {
+        memcpy(&before.allocator, &world.allocators[args->pool], sizeof(before.allocator));
+    }
+    if (args->pool >= 0 && args->pool < MODEL_POOLS)
+    {
+        memcpy(before.metadata, world.metadata[args->pool], sizeof(before.metadata));
+    }
+}
+
+/* Failure counters, and the type after a failing init, are all that may have changed. */
+static void compare_unchanged(const args_t *args)
+{
+    if (args->slot != CALL_NO_SLOT &&
+        memcmp(&before.slot, &world.slots[args->slot], sizeof(before.slot)) != 0)
+    {
+        world_differs("a call that failed changed its descriptor");
+    }
+    if (args->pool == MODEL_NONE)
+    {
+        return;
+    }
+    const JUNO_MEMORY_BLOCK_T *const now = &world.allocators[args->pool].tBlock;
+    before.allocator.tBlock.zFailedGets = now->zFailedGets;
+    before.allocator.tBlock.zFailedPuts = now->zFailedPuts;
+    before.allocator.tBlock.tHdr = (args->op == OP_INIT) ? now->tHdr : before.allocator.tBlock.tHdr;
+    if (memcmp(&before.allocator, now, sizeof(*now)) != 0)
+    {
+        world_differs("a call that failed changed its pool");
+    }
+    if (args->pool < MODEL_POOLS &&
+        memcmp(before.metadata, world.metadata[args->pool], sizeof(before.metadata)) != 0)
+    {
+        world_differs("a call that failed changed its pool's metadata");
+    }
+}
+
+static void compare_after(const args_t *args, const outcome_t *outcome, size_t used_before)
+{
+    world_compare_call(outcome, used_before);
+    if (outcome->status != JUNO_STATUS_SUCCESS)
+    {
+        compare_unchanged(args);
+    }
+    world_contents(args->op, outcome);
+    for (int i = 0; i < MODEL_SLOTS; i++)
+    {
+        world_compare_memory(&world.slots[i], &world.model.slots[i], "descriptor", i);
+    }
+    for (int i = 0; i < MODEL_POOLS; i++)
+    {
+        world_compare_pool(i);
+    }
+    if (args->pool >= 0 && args->pool < MODEL_POOLS)
+    {
+        world_compare_stats(args->pool);
+    }
+}
+
+static void one_call(const args_t *args)
+{
+    const model_pool_t *const pool = &world.model.pools[(args->pool == MODEL_NONE) ? 0 : args->pool];
+    const size_t type_size = pool->type_size;
+    outcome_t outcome;
+
+    call_model(&world.model, args, &outcome);
+    world.outcome = outcome;
+    if (world.options.dry)
+    {
+        return;
+    }
+    if (args->forget)
+    {
+        world.slots[args->slot] = (JUNO_MEMORY_T){0};
+    }
+    if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
+    {
+        forget_descriptors(args->pool);
+        if (type_size != pool->type_size)
+        {
+            world_contents_anew(args->pool);
+        }
+    }
+    const int of = (outcome.pool == MODEL_NONE) ? 0 : outcome.pool;
+    const size_t used = world.allocators[of].tBlock.zUsed;
+    remember(args);
+    world_expect_nothing();
+    world.calls++;
+    world_perform(args);
+    compare_after(args, &outcome, used);
+}
+
+bool world_call(const call_t *call)
+{
+    args_t args;
+
+    call_resolve(&world.model, call, &args);
+    if (world_is_recording(args.op))
+    {
+        world_perform_recording(&args);
+    }
+    else if (world_is_many(args.op))
+    {
+        world_perform_many(&args);
+    }
+    else
+    {
+        one_call(&args);
+    }
+    if (world.options.dry)
+    {
+        return true;
+    }
+    world_digest_call(&args);
+    if (!world.failed && world.calls / FULL_CHECK_EVERY != world.checks)
+    {
+        world.checks = world.calls / FULL_CHECK_EVERY;
+        world_compare_all();
+    }
+    return !world.failed;
+}
+
+bool world_end(void)
+{
+    if (!world.failed)
+    {
+        world_compare_all();
+    }
+    if (!world.failed)
+    {
+        recording_end();
+    }
+    return !world.failed;
+}
