@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "message.h"
 #include "rules.h"
+#include "stream.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -221,14 +222,14 @@ static void merge(struct rules *rules, struct rules *budget)
 bool rules_read_budget(struct rules *rules, const char *name)
 {
     struct budget budget = {.name = name};
-    FILE *file = fopen(name, "r");
+    FILE *file = stream_read(name);
     if (file == NULL)
     {
         message("%s: %s", name, strerror(errno));
         return false;
     }
     bool good = read_lines(&budget, file);
-    (void)fclose(file);
+    (void)stream_close(file);
     if (good && rules_is_empty(&budget.rules))
     {
         message("%s: no rule in it; a budget has lines such as `max-leaks 0`", name);

@@ -6,6 +6,7 @@
 #include "packet_reader.h"
 #include "packet_writer.h"
 #include "pick.h"
+#include "stream.h"
 
 #include "export.h"
 
@@ -40,7 +41,7 @@ static bool is_ready(struct trim *trim)
     {
         trim->dump = dump_new(run);
     }
-    else if (isatty(fileno(run->output.stream)))
+    else if (isatty(stream_descriptor(run->output.stream)))
     {
         message("trim: packets are not for a terminal: name a file with -o, or use dump");
         run->failed = true;

@@ -7,6 +7,7 @@
 #include "progress.h"
 #include "range.h"
 #include "report.h"
+#include "stream.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -214,7 +215,7 @@ static bool one_trace(struct run *run, const struct command *command, const char
         message("%s: %s", run->name, strerror(input.error));
         return false;
     }
-    const bool shares_screen = command->prints_early && isatty(fileno(run->output.stream)) == 1;
+    const bool shares_screen = command->prints_early && isatty(stream_descriptor(run->output.stream)) == 1;
     if (!run->options->quiet && !shares_screen)
     {
         progress_begin(run->index, run->trace_count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "debug_file.h"
 
+#include "file.h"
 #include "mem.h"
 
 #include <dwarf.h>
@@ -31,18 +32,19 @@ static struct slice words(const char *text)
 static int open_regular(const char *path, const char **why)
 {
     struct stat about;
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int descriptor = file_open(path, O_RDONLY | O_NONBLOCK);
     if (descriptor < 0)
     {
         *why = strerror(errno);
         return -1;
     }
-    if (fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode))
+    const bool is_known = fstat(descriptor, &about) == 0;
+    if (is_known && S_ISREG(about.st_mode))
     {
         return descriptor;
     }
-    (void)close(descriptor);
-    *why = "not a regular file";
+    *why = is_known ? "not a regular file" : strerror(errno);
+    (void)file_close(descriptor);
     return -1;
 }
 
@@ -104,6 +106,7 @@ struct debug_file *debug_file_open(const char *path, char **debug_path, const ch
         return file;
     }
     debug_file_close(file);
+    errno = 0;
     return NULL;
 }
 

@@ -21,7 +21,8 @@ struct debug_frame
 /*
  * Opens an executable or a shared library, or the debug information that was
  * split off one. `debug_path` lists directories as dwfl_standard_find_debuginfo
- * takes them, and must stay there. Returns NULL, with why in `why`.
+ * takes them, and must stay there. Returns NULL, with why in `why`; errno is not 0
+ * where the system did not let it be opened.
  */
 struct debug_file *debug_file_open(const char *path, char **debug_path, const char **why);
 void debug_file_close(struct debug_file *file);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "directory.h"
 
+#include "file.h"
 #include "message.h"
+#include "stream.h"
 #include "temporary.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,10 +37,11 @@ static char *path_of(const char *directory, const char *file)
     return path.text;
 }
 
+/* What cannot be looked at is there, and met when it is opened. */
 static bool is_there(const char *name)
 {
     struct stat status;
-    return lstat(name, &status) == 0;
+    return lstat(name, &status) == 0 || errno != ENOENT;
 }
 
 FILE *directory_open(struct directory *directory, const char *file)
@@ -49,24 +53,25 @@ FILE *directory_open(struct directory *directory, const char *file)
     char *path = path_of(directory->temporary, file);
     if (!is_there(path))
     {
+        (void)temporary_plan(path);
         temporary_add(path);
     }
-    FILE *stream = fopen(path, "a");
+    const int descriptor = file_open(path, O_WRONLY | O_CREAT | O_APPEND);
+    FILE *stream = descriptor < 0 ? NULL : stream_write(descriptor);
     if (stream == NULL)
     {
         (void)complain(directory, strerror(errno));
     }
     free(path);
-    errno = 0; /* of whatever is written then, one error stays */
     return stream;
 }
 
 void directory_close(struct directory *directory, FILE *stream)
 {
-    const bool failed = ferror(stream) != 0;
-    if (fclose(stream) != 0 || failed)
+    const int error = stream_close(stream);
+    if (error != 0)
     {
-        (void)complain(directory, errno == 0 ? "output error" : strerror(errno));
+        (void)complain(directory, strerror(error));
     }
 }
 
@@ -80,24 +85,55 @@ static bool is_link(const char *file)
     return strcmp(file, ".") == 0 || strcmp(file, "..") == 0;
 }
 
-/* Whether a trace is all that is in it. */
-static bool holds_trace(const char *name)
+/* The next name in it; NULL at the end, or where errno says why not. */
+static const char *next_name(DIR *entries)
 {
-    bool holds = true;
-    DIR *entries = opendir(name);
-    if (entries == NULL)
+    const struct dirent *entry;
+    do
     {
-        return false;
+        errno = 0;
+        entry = readdir(entries);
     }
-    for (const struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries))
-    {
-        holds = holds && (is_link(entry->d_name) || is_own(entry->d_name));
-    }
-    (void)closedir(entries);
-    return holds;
+    while (entry == NULL && errno == EINTR);
+    return entry == NULL ? NULL : entry->d_name;
 }
 
-/* Makes an empty directory beside it; NULL after a message. */
+static DIR *open_names(const char *name)
+{
+    DIR *entries;
+    do
+    {
+        entries = opendir(name);
+    }
+    while (entries == NULL && errno == EINTR);
+    return entries;
+}
+
+/* Whether a trace is all that is in it; else complains. Plans to remove its files from `aside`, unless NULL. */
+static bool holds_trace(struct directory *directory, const char *aside)
+{
+    bool holds = true;
+    DIR *entries = open_names(directory->name);
+    if (entries == NULL)
+    {
+        return complain(directory, errno == ENOTDIR ? is_other : strerror(errno));
+    }
+    for (const char *file = next_name(entries); file != NULL; file = next_name(entries))
+    {
+        holds = holds && (is_link(file) || is_own(file));
+        if (aside != NULL && is_own(file))
+        {
+            char *path = path_of(aside, file);
+            (void)temporary_plan(path);
+            free(path);
+        }
+    }
+    const int error = errno;
+    (void)closedir(entries);
+    return error != 0 ? complain(directory, strerror(error)) : holds || complain(directory, is_other);
+}
+
+/* Makes an empty directory beside it, to be removed at the end; NULL after a message. */
 static char *make_beside(struct directory *directory)
 {
     struct buffer path = {0};
@@ -108,11 +144,15 @@ static char *make_beside(struct directory *directory)
     }
     buffer_add(&path, (struct slice){directory->name, size});
     buffer_word(&path, ".XXXXXX");
-    if (mkdtemp(path.text) == NULL)
+    char *planned = temporary_plan(path.text);
+    if (mkdtemp(planned) == NULL)
     {
         (void)complain(directory, strerror(errno));
         buffer_free(&path);
+        return NULL;
     }
+    temporary_add(planned);
+    memcpy(path.text, planned, path.size);
     return path.text;
 }
 
@@ -123,40 +163,19 @@ bool directory_make(struct directory *directory, const char *name, bool overwrit
     {
         return complain(directory, is_old);
     }
-    if (is_there(name) && !holds_trace(name))
+    if (is_there(name) && !holds_trace(directory, NULL))
     {
-        return complain(directory, is_other);
+        return false;
     }
     directory->temporary = make_beside(directory);
     if (directory->temporary == NULL)
     {
         return false;
     }
-    temporary_add(directory->temporary);
     const mode_t mask = umask(0);
     (void)umask(mask);
     (void)chmod(directory->temporary, 0777 & ~mask);
     return true;
-}
-
-static bool remove_trace(const char *name)
-{
-    DIR *entries = opendir(name);
-    if (entries == NULL)
-    {
-        return false;
-    }
-    for (const struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries))
-    {
-        if (is_own(entry->d_name))
-        {
-            char *path = path_of(name, entry->d_name);
-            (void)unlink(path);
-            free(path);
-        }
-    }
-    (void)closedir(entries);
-    return rmdir(name) == 0;
 }
 
 /* Gives it the name that is free now. */
@@ -172,32 +191,27 @@ static bool take_name(struct directory *directory)
     return true;
 }
 
-/* The older one is removed only when the new one has its name. */
+/* The older one is removed, when the program ends, only where the new one has its name. */
 static bool replace(struct directory *directory)
 {
-    if (!holds_trace(directory->name))
-    {
-        return complain(directory, is_other);
-    }
     char *aside = make_beside(directory);
     if (aside == NULL)
     {
         return false;
     }
-    bool good = false;
-    if (rename(directory->name, aside) != 0)
+    bool good = holds_trace(directory, aside);
+    if (good && rename(directory->name, aside) != 0)
     {
-        (void)complain(directory, strerror(errno));
-        (void)rmdir(aside);
+        good = complain(directory, strerror(errno));
     }
-    else if (take_name(directory))
-    {
-        good = true;
-        (void)remove_trace(aside);
-    }
-    else
+    else if (good && !take_name(directory))
     {
         (void)rename(aside, directory->name);
+        good = false;
+    }
+    if (good)
+    {
+        temporary_add(aside);
     }
     free(aside);
     return good;
@@ -216,9 +230,7 @@ void directory_discard(struct directory *directory)
 {
     if (directory->temporary != NULL)
     {
-        (void)remove_trace(directory->temporary);
-        temporary_forget(directory->temporary);
-        free(directory->temporary);
+        free(directory->temporary); /* removed when the program ends */
         directory->temporary = NULL;
     }
 }

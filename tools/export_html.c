@@ -67,10 +67,17 @@ FILE *html_memory(char **text, size_t *size)
     FILE *stream = open_memstream(text, size);
     if (stream == NULL)
     {
-        message("out of memory");
-        exit(EXIT_CODE_TROUBLE);
+        mem_out();
     }
     return stream;
+}
+
+void html_memory_end(FILE *stream)
+{
+    if (fclose(stream) != 0)
+    {
+        mem_out();
+    }
 }
 
 /* U+2028 and U+2029 are line breaks to some. */
@@ -124,7 +131,7 @@ static bool try_limits(struct html *html, const struct html_limits *choice, char
     html->limits = *choice;
     html->json = (struct json){.stream = stream, .is_first = true};
     html_trace(html);
-    (void)fclose(stream);
+    html_memory_end(stream);
     return put_data((struct slice){*text, *size}, NULL) <= html->room;
 }
 

@@ -64,7 +64,7 @@ void html_plain(const struct html *html, size_t room, FILE *stream)
     terminal_init(&run.terminal, run.output.stream, COLOUR_NEVER);
     run.terminal.unicode = true;
     report_text(&run, &html->findings);
-    (void)fclose(run.output.stream);
+    html_memory_end(run.output.stream);
     const size_t shown = whole_lines((struct slice){text, size}, room < PLAIN_MOST ? room : PLAIN_MOST);
     (void)fputs("<noscript><pre>", stream);
     put_text((struct slice){text, shown}, stream);

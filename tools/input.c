@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* SEEK_DATA */
 #include "input.h"
 
+#include "file.h"
 #include "mem.h"
 #include "unpack.h"
 
@@ -21,7 +22,7 @@ bool input_open(struct input *input, const char *name)
     *input = (struct input){.name = name, .descriptor = STDIN_FILENO};
     if (strcmp(name, "-") != 0)
     {
-        input->descriptor = open(name, O_RDONLY | O_CLOEXEC);
+        input->descriptor = file_open(name, O_RDONLY);
         if (input->descriptor < 0)
         {
             input->error = errno;
@@ -76,7 +77,7 @@ static void read_more(struct input *input)
     unsigned char *to = input->window + input->size;
     const size_t room = input->capacity - input->size;
     const ssize_t got = input->source.read != NULL ? input->source.read(input->source.context, to, room)
-                                                   : read(input->descriptor, to, room);
+                                                   : file_read(input->descriptor, to, room);
     if (got > 0)
     {
         input->size += (size_t)got;

@@ -2,9 +2,11 @@
 /* junomemstat: what happened in the memory pools of a traced program. */
 #include "command.h"
 #include "export.h"
+#include "file.h"
 #include "message.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,49 +14,56 @@
 #define PACKAGE_VERSION "1.0.0"
 #endif
 
-static void help_overview(void)
+static void help_overview(FILE *stream)
 {
-    (void)puts("Usage: junomemstat [COMMAND] [OPTION...] TRACE...\n"
-               "\n"
-               "Reports what happened in the memory pools of a traced program. TRACE is a file\n"
-               "with a JMT trace or its text form; `-` is standard input. With --image there may be\n"
-               "none. `junomemstat COMMAND --help` lists the command's options.\n"
-               "\n"
-               "Commands:");
+    (void)fputs(
+        "Usage: junomemstat [COMMAND] [OPTION...] TRACE...\n"
+        "\n"
+        "Reports what happened in the memory pools of a traced program. TRACE is a file\n"
+        "with a JMT trace or its text form; `-` is standard input. With --image there may be\n"
+        "none. `junomemstat COMMAND --help` lists the command's options.\n"
+        "\n"
+        "Commands:\n",
+        stream
+    );
     for (size_t i = 0; i < command_count; i++)
     {
-        (void)printf("  %-10s %s\n", commands[i].name, commands[i].help);
+        (void)fprintf(stream, "  %-10s %s\n", commands[i].name, commands[i].help);
     }
 }
 
-static void help_command(const struct command *command)
+static void help_command(FILE *stream, const struct command *command)
 {
-    (void
-    )printf("Usage: junomemstat %s [OPTION...] %s\n\n%s\n", command->name, command->words, command->help);
+    (void)fprintf(
+        stream, "Usage: junomemstat %s [OPTION...] %s\n\n%s\n", command->name, command->words, command->help
+    );
     if ((command->options & OPTIONS_EXPORT) != 0)
     {
-        (void)puts("");
-        exporters_help(stdout);
+        (void)fputc('\n', stream);
+        exporters_help(stream);
     }
 }
 
-static void help(const struct options *options)
+static void help(FILE *stream, const struct options *options)
 {
     const struct command *command = options->word_count > 0 ? command_find(options->words[0]) : NULL;
     if (command == NULL)
     {
-        help_overview();
+        help_overview(stream);
     }
     else
     {
-        help_command(command);
+        help_command(stream, command);
     }
-    (void)puts("");
-    options_help(stdout, command == NULL ? commands[0].options : command->options);
-    (void)puts("\n"
-               "Exit codes: 0 done; 1 findings of check, or with --fail-on-change; N findings,\n"
-               "with --error-exitcode N; 2 usage, input or output, or not a trace; 3 incomplete\n"
-               "input, with --strict.");
+    (void)fputc('\n', stream);
+    options_help(stream, command == NULL ? commands[0].options : command->options);
+    (void)fputs(
+        "\n"
+        "Exit codes: 0 done; 1 findings of check, or with --fail-on-change; N findings,\n"
+        "with --error-exitcode N; 2 usage, input or output, or not a trace; 3 incomplete\n"
+        "input, with --strict.\n",
+        stream
+    );
 }
 
 /* A first word that is no command is a trace if it is `-`, there is such a file, or looks so. */
@@ -172,14 +181,17 @@ static int dispatch(struct options *options)
 static int to_standard_output(const struct options *options)
 {
     struct output output;
-    (void)output_open(&output, "-", false);
+    if (!output_open(&output, "-", false))
+    {
+        return EXIT_CODE_TROUBLE;
+    }
     if (options->help)
     {
-        help(options);
+        help(output.stream, options);
     }
     else
     {
-        (void)puts("junomemstat " PACKAGE_VERSION);
+        (void)fputs("junomemstat " PACKAGE_VERSION "\n", output.stream);
     }
     return output_commit(&output) ? EXIT_CODE_DONE : EXIT_CODE_TROUBLE;
 }
@@ -188,6 +200,8 @@ int main(int count, char **arguments)
 {
     struct options options;
     int code = EXIT_CODE_TROUBLE;
+    file_keep_standard();
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file at its limit is an error of output */
     (void)setlocale(LC_CTYPE, "");
     if (options_parse(&options, count, arguments))
     {

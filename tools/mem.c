@@ -3,13 +3,21 @@
 
 #include "message.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 _Noreturn void mem_out(void)
 {
-    message("out of memory");
+    static bool is_ending;
+    if (is_ending) /* what is done at the end needs some too */
+    {
+        _exit(EXIT_CODE_TROUBLE);
+    }
+    is_ending = true;
+    message_no_memory();
     exit(EXIT_CODE_TROUBLE);
 }
 

@@ -22,6 +22,9 @@ extern void (*message_prepare)(void);
 /* Prints one line that starts with `junomemstat: `; control characters are shown as \xHH. */
 void message(const char *format, ...) LIKE_PRINTF;
 
+/* Says that there is no memory, without any. */
+void message_no_memory(void);
+
 /* What the last message said, empty where there was none. */
 const char *message_last(void);
 

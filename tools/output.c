@@ -2,10 +2,13 @@
 #include "output.h"
 
 #include "buffer.h"
+#include "file.h"
 #include "message.h"
+#include "stream.h"
 #include "temporary.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,8 +23,22 @@ static bool refuse(const char *name, const char *why)
 /* A device or a pipe is written to as it is. */
 static bool open_directly(struct output *output)
 {
-    output->stream = fopen(output->name, "w");
+    const int descriptor = file_open(output->name, O_WRONLY | O_CREAT | O_TRUNC);
+    output->stream = descriptor < 0 ? NULL : stream_write(descriptor);
     return output->stream != NULL || refuse(output->name, strerror(errno));
+}
+
+/* A file with a name of its own, made from the template. */
+static int make_temporary(char *name, size_t size)
+{
+    int descriptor;
+    do
+    {
+        memset(name + size - 6, 'X', 6);
+        descriptor = mkstemp(name);
+    }
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor;
 }
 
 static bool open_temporary(struct output *output)
@@ -30,16 +47,18 @@ static bool open_temporary(struct output *output)
     buffer_word(&name, output->target);
     buffer_word(&name, ".XXXXXX");
     output->temporary = name.text;
-    const int descriptor = mkstemp(output->temporary);
+    char *planned = temporary_plan(name.text);
+    const int descriptor = make_temporary(planned, name.size);
     if (descriptor < 0)
     {
         return refuse(output->name, strerror(errno));
     }
-    temporary_add(output->temporary);
+    temporary_add(planned);
+    memcpy(name.text, planned, name.size);
     const mode_t mask = umask(0);
     (void)umask(mask);
     (void)fchmod(descriptor, 0666 & ~mask);
-    output->stream = fdopen(descriptor, "w");
+    output->stream = stream_write(descriptor);
     return output->stream != NULL || refuse(output->name, strerror(errno));
 }
 
@@ -68,12 +87,12 @@ static bool open_file(struct output *output)
 
 bool output_open(struct output *output, const char *name, bool overwrite)
 {
-    *output = (struct output){.stream = stdout, .name = name, .overwrite = overwrite};
+    *output = (struct output){.name = name, .overwrite = overwrite};
     if (strcmp(name, "-") == 0)
     {
-        return true;
+        output->stream = stream_standard_output();
+        return output->stream != NULL || refuse("standard output", strerror(errno));
     }
-    output->stream = NULL;
     if (open_file(output))
     {
         return true;
@@ -82,56 +101,69 @@ bool output_open(struct output *output, const char *name, bool overwrite)
     return false;
 }
 
+/* What cannot be removed now is tried once more when the program ends. */
+static bool is_removed(const char *path)
+{
+    const bool gone = unlink(path) == 0 || errno == ENOENT;
+    if (gone)
+    {
+        temporary_forget(path);
+    }
+    return gone;
+}
+
+static bool is_renamed(const struct output *output)
+{
+    const bool renamed = rename(output->temporary, output->target) == 0;
+    if (renamed)
+    {
+        temporary_forget(output->temporary);
+    }
+    return renamed;
+}
+
 /* A link cannot replace a file that appeared meanwhile, a rename would. */
 static bool give_name(struct output *output)
 {
     if (output->overwrite)
     {
-        return rename(output->temporary, output->target) == 0;
+        return is_renamed(output);
     }
     if (link(output->temporary, output->target) == 0)
     {
-        (void)unlink(output->temporary);
+        (void)is_removed(output->temporary);
         return true;
     }
     /* A file system without hard links. */
-    return errno != EEXIST && access(output->target, F_OK) != 0 &&
-           rename(output->temporary, output->target) == 0;
+    return errno != EEXIST && access(output->target, F_OK) != 0 && is_renamed(output);
 }
 
 static void forget(struct output *output)
 {
-    if (output->temporary != NULL)
-    {
-        temporary_forget(output->temporary);
-    }
     free(output->temporary);
     free(output->target);
     output->temporary = NULL;
     output->target = NULL;
 }
 
-static bool close_stream(struct output *output)
+/* Returns 0, or an error. */
+static int finish(struct output *output)
 {
-    const bool failed = ferror(output->stream) != 0;
-    const bool closed = fclose(output->stream) == 0;
+    const int error = stream_close(output->stream);
     output->stream = NULL;
-    return closed && !failed;
+    return error == 0 && output->temporary != NULL && !give_name(output) ? errno : error;
 }
 
 bool output_commit(struct output *output)
 {
-    errno = 0;
-    if (!close_stream(output) || (output->temporary != NULL && !give_name(output)))
+    const int error = finish(output);
+    if (error != 0)
     {
-        const int error = errno;
         output_discard(output);
-        if (error != EPIPE)
+        const bool is_standard = strcmp(output->name, "-") == 0;
+        if (error != EPIPE || !is_standard) /* whoever read it has what it wanted */
         {
-            message(
-                "%s: cannot write: %s", strcmp(output->name, "-") == 0 ? "standard output" : output->name,
-                error == 0 ? "output error" : strerror(error)
-            );
+            message("%s: cannot write: %s", is_standard ? "standard output" : output->name, strerror(error));
         }
         return false;
     }
@@ -141,14 +173,14 @@ bool output_commit(struct output *output)
 
 void output_discard(struct output *output)
 {
-    if (output->stream != NULL && output->stream != stdout)
+    if (output->stream != NULL)
     {
-        (void)fclose(output->stream);
+        (void)stream_close(output->stream);
     }
     output->stream = NULL;
     if (output->temporary != NULL)
     {
-        (void)unlink(output->temporary);
+        (void)is_removed(output->temporary);
     }
     forget(output);
 }

@@ -3,6 +3,7 @@
 
 #include "mem.h"
 #include "message.h"
+#include "stream.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -119,14 +120,14 @@ static bool read_lines(struct suppress_list *list, const char *file, FILE *strea
 
 bool suppress_read(struct suppress_list *list, const char *file)
 {
-    FILE *stream = fopen(file, "r");
+    FILE *stream = stream_read(file);
     if (stream == NULL)
     {
         message("%s: %s", file, strerror(errno));
         return false;
     }
     const bool good = read_lines(list, file, stream);
-    (void)fclose(stream);
+    (void)stream_close(stream);
     return good;
 }
 

@@ -151,6 +151,16 @@ struct candidate
     struct buffer other;   /* the file and the build-id that was found instead, in hexadecimal, or nothing */
 };
 
+/* Where a file may be there, but the system fails: the names would come and go with its troubles. */
+static void end_if_trouble(const char *path, const char *why)
+{
+    if (errno == EIO || errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+    {
+        message("%s: %s", path, why);
+        exit(EXIT_CODE_TROUBLE);
+    }
+}
+
 /* Opens the candidate; SIZE_MAX where it is not there, or not the one. */
 static size_t try_candidate(struct symbol_files *files, struct candidate *candidate)
 {
@@ -158,6 +168,7 @@ static size_t try_candidate(struct symbol_files *files, struct candidate *candid
     struct debug_file *file = debug_file_open(candidate->path.text, &files->debug_path, &why);
     if (file == NULL)
     {
+        end_if_trouble(candidate->path.text, why);
         return SIZE_MAX;
     }
     if (equal(debug_file_build_id(file), candidate->build_id))

@@ -3,6 +3,7 @@
 
 #include "mem.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,21 +13,33 @@
 struct temporary
 {
     struct temporary *volatile before;
+    volatile sig_atomic_t is_there;
     char path[];
 };
 
 /* The newest first, so that a directory comes after what is in it. A signal finds it whole at any time. */
 static struct temporary *volatile newest;
 
-/* Calls only what a signal handler may. */
-static void remove_all(void)
+/* Calls only what a signal handler may. Whether all are gone. */
+static bool remove_each(void)
 {
+    bool gone = true;
     for (const struct temporary *temporary = newest; temporary != NULL; temporary = temporary->before)
     {
-        if (unlink(temporary->path) != 0)
+        if (temporary->is_there && unlink(temporary->path) != 0 && rmdir(temporary->path) != 0)
         {
-            (void)rmdir(temporary->path);
+            gone = gone && errno == ENOENT;
         }
+    }
+    return gone;
+}
+
+/* Twice where something stands in the way, which may have gone by then. */
+static void remove_all(void)
+{
+    if (!remove_each())
+    {
+        (void)remove_each();
     }
 }
 
@@ -40,7 +53,7 @@ static void on_signal(int signal_number)
 /* What is ignored stays so, as nohup wants. */
 static void catch_signals(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     {
         if (signal(numbers[i], on_signal) == SIG_IGN)
@@ -50,7 +63,7 @@ static void catch_signals(void)
     }
 }
 
-void temporary_add(const char *path)
+char *temporary_plan(const char *path)
 {
     static bool is_set_up;
     const size_t size = strlen(path) + 1;
@@ -64,6 +77,7 @@ void temporary_add(const char *path)
         catch_signals();
         (void)atexit(remove_all);
     }
+    return temporary->path;
 }
 
 /* Whether it is this file, or in this directory. */
@@ -71,6 +85,17 @@ static bool is_of(const char *file, const char *path)
 {
     const size_t size = strlen(path);
     return strncmp(file, path, size) == 0 && (file[size] == '\0' || file[size] == '/');
+}
+
+void temporary_add(const char *path)
+{
+    for (struct temporary *temporary = newest; temporary != NULL; temporary = temporary->before)
+    {
+        if (is_of(temporary->path, path))
+        {
+            temporary->is_there = 1;
+        }
+    }
 }
 
 void temporary_forget(const char *path)

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories that must not outlive the program, however it ends. */
+/* Files and directories that must not be left behind, however the program ends. */
 #ifndef JUNOMEMSTAT_TEMPORARY_H
 #define JUNOMEMSTAT_TEMPORARY_H
 
-/* From now on `path` is removed where a signal or exit() ends the program, after all that was added later. */
+/*
+ * Makes a note of one that is going to be there, so that no memory is needed once it
+ * is. Returns its path, which may be changed in place until it is added.
+ */
+char *temporary_plan(const char *path);
+
+/* It is there: removes it, and what was planned in it, when the program ends. */
 void temporary_add(const char *path);
 
-/* It is gone or to stay, with all that is in it. */
+/* It, and what is in it, shall stay, or is gone. */
 void temporary_forget(const char *path);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "terminal.h"
 
+#include "stream.h"
+
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +56,7 @@ static bool wants_colour(bool is_terminal, enum colour_choice choice)
 
 void terminal_init(struct terminal *terminal, FILE *stream, enum colour_choice choice)
 {
-    const int descriptor = fileno(stream);
+    const int descriptor = stream_descriptor(stream);
     const bool is_terminal = isatty(descriptor) == 1;
     *terminal = (struct terminal
     ){.stream = stream,

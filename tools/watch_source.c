@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "file.h"
 #include "message.h"
 #include "watch.h"
 
@@ -143,7 +144,7 @@ bool watch_source_open(struct watch_source *source, const char *name, unsigned l
     if (!is_standard_input(source))
     {
         /* Neither a line without a carrier nor a FIFO without a writer is waited for here. */
-        source->descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        source->descriptor = file_open(name, O_RDONLY | O_NOCTTY | O_NONBLOCK);
         if (source->descriptor < 0)
         {
             return trouble(source, errno);
@@ -207,7 +208,7 @@ static enum watch_got kind_of(const struct watch_source *source, ssize_t count, 
     {
         return source->is_line ? WATCH_GOT_NOTHING : WATCH_GOT_END;
     }
-    if (error == EAGAIN || error == EWOULDBLOCK || error == EINTR)
+    if (error == EAGAIN || error == EWOULDBLOCK)
     {
         return WATCH_GOT_NOTHING;
     }
@@ -221,7 +222,7 @@ static enum watch_got read_stream(struct watch_source *source, void *bytes, size
     {
         return WATCH_GOT_NOTHING;
     }
-    *count = read(source->descriptor, bytes, size);
+    *count = file_read(source->descriptor, bytes, size);
     const enum watch_got got = kind_of(source, *count, errno);
     const bool is_gone = got == WATCH_GOT_NOTHING && (ready.revents & POLLHUP) != 0;
     return is_gone ? WATCH_GOT_END : got;
@@ -233,7 +234,7 @@ enum watch_got watch_source_read(struct watch_source *source, void *bytes, size_
     enum watch_got kind;
     if (source->is_file)
     {
-        count = read(source->descriptor, bytes, size);
+        count = file_read(source->descriptor, bytes, size);
         kind = kind_of(source, count, errno);
         kind = kind != WATCH_GOT_END ? kind : is_other(source, false) ? WATCH_GOT_OTHER : WATCH_GOT_NOTHING;
     }
@@ -253,12 +254,12 @@ bool watch_source_restart(struct watch_source *source)
     {
         return lseek(source->descriptor, 0, SEEK_SET) == 0;
     }
-    const int descriptor = open(source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const int descriptor = file_open(source->name, O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (descriptor < 0)
     {
         return false;
     }
-    (void)close(source->descriptor);
+    (void)file_close(source->descriptor);
     source->descriptor = descriptor;
     return true;
 }
@@ -271,7 +272,7 @@ void watch_source_close(struct watch_source *source)
     }
     if (source->descriptor > STDIN_FILENO)
     {
-        (void)close(source->descriptor);
+        (void)file_close(source->descriptor);
     }
     *source = (struct watch_source){.descriptor = -1};
 }

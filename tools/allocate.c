@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * malloc() and its kin for the whole program, which end it with a message where there
+ * is no memory, like mem_alloc(): of the libraries that it uses not all look at what
+ * they get, or say what they lacked, and the C library's sort and streams do with less
+ * in silence. Linked into the program alone; where the linker does not make them those
+ * of all libraries, nothing is lost but that.
+ */
+#define _GNU_SOURCE /* RTLD_NEXT */
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define HAS_OWN_MALLOC 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_OWN_MALLOC 1
+#endif
+
+#if defined(__ELF__) && !defined(HAS_OWN_MALLOC)
+#include "mem.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define SEEN_BY_ALL __attribute__((visibility("default")))
+#else
+#define SEEN_BY_ALL
+#endif
+
+void *malloc(size_t size) SEEN_BY_ALL;
+void *calloc(size_t count, size_t size) SEEN_BY_ALL;
+void *realloc(void *old, size_t size) SEEN_BY_ALL;
+
+/* Puts the address of the C library's into the pointer to a function at `to`. */
+static void find(void *to, const char *name)
+{
+    void *address = dlsym(RTLD_NEXT, name);
+    if (address == NULL)
+    {
+        abort(); /* there is no program without them */
+    }
+    memcpy(to, &address, sizeof address);
+}
+
+/* Whoever asks for more than there can be is answered: no program means that. */
+static void *checked(void *memory, size_t size)
+{
+    if (memory == NULL && size > 0 && size <= PTRDIFF_MAX)
+    {
+        mem_out();
+    }
+    return memory;
+}
+
+void *malloc(size_t size)
+{
+    static void *(*next)(size_t);
+    if (next == NULL)
+    {
+        find(&next, "malloc");
+    }
+    return checked(next(size), size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    static void *(*next)(size_t, size_t);
+    if (next == NULL)
+    {
+        find(&next, "calloc");
+    }
+    return checked(next(count, size), size > 0 && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    static void *(*next)(void *, size_t);
+    if (next == NULL)
+    {
+        find(&next, "realloc");
+    }
+    return checked(next(old, size), size);
+}
+#else
+/* A file must not be empty. */
+extern int allocate_nothing;
+#endif
