@@ -172,7 +172,7 @@ static const char *Name(const MEMORY_SITE_T *ptSite)
     return pcName;
 }
 
-/* Says once that some pool is left out; the program goes on as it is. */
+/* Says once that some pool is left out; the program goes on as it is. NULL: there was no memory for its name. */
 static void SayLeftOut(const char *pcName)
 {
     static bool bSaid;
@@ -180,8 +180,8 @@ static void SayLeftOut(const char *pcName)
     if (!__atomic_exchange_n(&bSaid, true, __ATOMIC_RELAXED))
     {
         (void)fprintf(
-            stderr, "libjuno-memory: %s: too many pools; %s and others are not recorded\n", acVariable,
-            (pcName != NULL) ? pcName : "a pool"
+            stderr, "libjuno-memory: %s: %s; %s and others are not recorded\n", acVariable,
+            (pcName != NULL) ? "too many pools" : strerror(ENOMEM), (pcName != NULL) ? pcName : "a pool"
         );
     }
 }

@@ -178,29 +178,80 @@ static void Unlock(JUNO_USER_DATA_T *pvUserData)
     }
 }
 
-/* Whether a path may be written: nothing there, nothing in it, or a trace. */
-static bool MayWrite(const char *pcPath)
+/* open(), again where a signal interrupts it. */
+static int Open(const char *pcPath, int iFlags)
+{
+    int iFile = -1;
+
+    do
+    {
+        iFile = open(pcPath, iFlags | O_CLOEXEC, 0666);
+    }
+    while (iFile < 0 && errno == EINTR);
+    return iFile;
+}
+
+/* Closes it; interrupted, it is closed nevertheless. */
+static bool Close(int iFile)
+{
+    return close(iFile) == 0 || errno == EINTR;
+}
+
+/* Reads as far as there is anything; below 0: errno says why not. */
+static ssize_t ReadAll(int iFile, unsigned char *piBytes, size_t zSize)
+{
+    size_t zRead = 0;
+    ssize_t iRead = 1;
+
+    while (zRead < zSize && iRead != 0)
+    {
+        iRead = read(iFile, &piBytes[zRead], zSize - zRead);
+        if (iRead < 0 && errno != EINTR)
+        {
+            return -1;
+        }
+        zRead += (iRead > 0) ? (size_t)iRead : 0u;
+    }
+    return (ssize_t)zRead;
+}
+
+/* Whether a file begins like a trace; errno says why not. */
+static bool IsTrace(const char *pcPath)
 {
     static const unsigned char aiMagic[] = {0xD6u, 'J', 'M', 'T'};
     unsigned char aiBegin[sizeof(aiMagic)] = {0};
-    struct stat tStat;
-    bool bTrace = false;
-    int iFile = -1;
+    const int iFile = Open(pcPath, O_RDONLY);
+    ssize_t iRead = 0;
+    int iError = EEXIST;
 
-    if (stat(pcPath, &tStat) != 0 || !S_ISREG(tStat.st_mode) || tStat.st_size == 0)
-    {
-        return true;
-    }
-    iFile = open(pcPath, O_RDONLY | O_CLOEXEC);
     if (iFile < 0)
     {
-        return false; /* errno says why */
+        return false;
     }
-    bTrace = read(iFile, aiBegin, sizeof(aiBegin)) == (ssize_t)sizeof(aiBegin) &&
-             memcmp(aiBegin, aiMagic, sizeof(aiMagic)) == 0;
-    (void)close(iFile);
-    errno = bTrace ? 0 : EEXIST;
-    return bTrace;
+    iRead = ReadAll(iFile, aiBegin, sizeof(aiBegin));
+    if (iRead < 0)
+    {
+        iError = errno;
+    }
+    else if (iRead == (ssize_t)sizeof(aiBegin) && memcmp(aiBegin, aiMagic, sizeof(aiMagic)) == 0)
+    {
+        iError = 0;
+    }
+    (void)Close(iFile);
+    errno = iError;
+    return iError == 0;
+}
+
+/* Whether a path may be written: nothing there, nothing in it, or a trace; errno says why not. */
+static bool MayWrite(const char *pcPath)
+{
+    struct stat tStat;
+
+    if (stat(pcPath, &tStat) != 0)
+    {
+        return errno == ENOENT;
+    }
+    return !S_ISREG(tStat.st_mode) || tStat.st_size == 0 || IsTrace(pcPath);
 }
 
 /* Opens the file; below 0: errno says why not. */
@@ -208,7 +259,7 @@ static int OpenFile(const char *pcPath, TRACE_HOST_MODE_T eMode)
 {
     const int iMode = (eMode == TRACE_HOST_APPEND) ? O_APPEND : O_TRUNC;
 
-    return MayWrite(pcPath) ? open(pcPath, O_WRONLY | O_CREAT | O_CLOEXEC | iMode, 0666) : -1;
+    return MayWrite(pcPath) ? Open(pcPath, O_WRONLY | O_CREAT | iMode) : -1;
 }
 
 /* Around a fork: nobody changes the list; the child ends what it inherited. */
@@ -335,7 +386,7 @@ JUNO_STATUS_T Trace_HostOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath, T
         }
         Free(ptHost);
     }
-    (void)close(iFile);
+    (void)Close(iFile);
     return tStatus;
 }
 
@@ -344,7 +395,7 @@ JUNO_STATUS_T Trace_HostClose(JUNO_MEMORY_TRACE_T *ptTrace)
     const TRACE_HOST_T *const ptHost = ptTrace->tConfig.pvUserData;
     const JUNO_STATUS_T tStatus = Trace_EventEnd(ptTrace);
 
-    return (close(ptHost->iFile) == 0) ? tStatus : JUNO_STATUS_WRITE_ERROR;
+    return Close(ptHost->iFile) ? tStatus : JUNO_STATUS_WRITE_ERROR;
 }
 
 JUNO_STATUS_T Juno_MemoryTraceOpen(JUNO_MEMORY_TRACE_T *ptTrace, const char *pcPath)
@@ -378,7 +429,7 @@ JUNO_STATUS_T Juno_MemoryTraceClose(JUNO_MEMORY_TRACE_T *ptTrace)
     {
         (void)(Juno_MemoryTraceEnd(ptTrace) == JUNO_STATUS_ERR); /* in a forked child pools hang on it */
     }
-    if (close(ptHost->iFile) != 0)
+    if (!Close(ptHost->iFile))
     {
         tStatus = JUNO_STATUS_WRITE_ERROR;
     }
