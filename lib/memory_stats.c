@@ -17,6 +17,7 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
     {
         return tStatus;
     }
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): Memory_Check has refused NULL. */
     if (ptStats->zStructSize < STATS_SIZE_1)
     {
         return Memory_CheckReport(ptBlk, MEMORY_CAUSE_STRUCT_SIZE);

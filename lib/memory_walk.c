@@ -17,6 +17,7 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
     {
         if (Memory_PoolIsLive(ptBlk, zBlock))
         {
+            /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): Memory_Check has refused NULL. */
             bGoOn = pfcnVisit(Memory_PoolAddress(ptBlk, zBlock), zBlock, pvUserData);
         }
     }

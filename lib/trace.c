@@ -64,17 +64,19 @@ static void ShareOut(JUNO_MEMORY_TRACE_T *ptTrace, void *pvBuffer, size_t zBuffe
     (void)ptTrace->ptKind->pfcnShareOut(ptTrace, NULL);
 }
 
+static bool IsHalfLock(const JUNO_MEMORY_LOCK_T *ptLock)
+{
+    return ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL);
+}
+
 static JUNO_STATUS_T
 CheckConfig(const JUNO_MEMORY_TRACE_CONFIG_T *ptConfig, size_t zBufferSize, const TRACE_KIND_T *ptKind)
 {
-    const JUNO_MEMORY_LOCK_T *const ptLock = ptConfig->ptLock;
-
     if (ptConfig->zStructSize < sizeof(*ptConfig))
     {
         return JUNO_STATUS_INVALID_SIZE_ERROR; /* too small to be looked into */
     }
-    if ((ptConfig->pfcnWrite == NULL && !ptKind->bRing) ||
-        (ptLock != NULL && (ptLock->pfcnLock == NULL || ptLock->pfcnUnlock == NULL)))
+    if ((ptConfig->pfcnWrite == NULL && !ptKind->bRing) || IsHalfLock(ptConfig->ptLock))
     {
         return JUNO_STATUS_NULLPTR_ERROR;
     }

@@ -161,8 +161,8 @@ static void ReadSegments(MODULE_T *ptModule, const struct dl_phdr_info *ptInfo)
         }
         else if (ptPart->p_type == PT_NOTE && ptModule->iBuildId == 0u && IsLoaded(ptInfo, ptPart))
         {
-            /* The address is a number in the loader's own structures too. */
             const unsigned char *const piNotes =
+                /* NOLINTNEXTLINE(performance-no-int-to-ptr): the loader itself tells a number */
                 (const unsigned char *)(uintptr_t)(ptInfo->dlpi_addr + ptPart->p_vaddr);
             ReadNotes(ptModule, piNotes, ptPart->p_memsz, (ptPart->p_align == 8u) ? 8u : 4u);
         }

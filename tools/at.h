@@ -31,7 +31,7 @@ bool at_finish(struct at *at, const struct replay *replay, char *error, size_t s
 bool at_is_unsure(const struct at *at, const struct replay *replay, uint32_t pool);
 
 /* Nanoseconds from the stream's first event to the pool's moment. */
-uint64_t at_nanoseconds(const struct at *at, const struct replay *replay, uint32_t pool);
+uint64_t at_nanoseconds(const struct at *at, const struct replay *replay, uint32_t position);
 
 /* Blocks that were out at the moment, of one pool and site. */
 struct holder

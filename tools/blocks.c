@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #endif
 
-#define CHAPTER_BLOCKS (BLOCKS_A_PAGE * BLOCK_PAGES_A_CHAPTER)
+#define CHAPTER_BLOCKS ((uint64_t)BLOCKS_A_PAGE * BLOCK_PAGES_A_CHAPTER)
 
 /* Slabs double from one page up to a huge page of usual processors. */
 #define SLAB_MOST ((size_t)2 * 1024 * 1024)
@@ -35,7 +35,7 @@ static size_t far_slot(struct block_chapter *const *far, size_t room, uint64_t n
 static void double_far(struct block_table *table)
 {
     const size_t room = table->far_room > 0 ? table->far_room * 2 : 8;
-    struct block_chapter **far = mem_alloc(room * sizeof(*far));
+    struct block_chapter **far = mem_alloc(room * sizeof(struct block_chapter *));
     for (size_t i = 0; i < table->far_room; i++)
     {
         if (table->far[i] != NULL)
@@ -67,8 +67,9 @@ static struct block_chapter *new_chapter(struct block_table *table, uint64_t num
     chapter->number = number;
     if (number < BLOCK_CHAPTERS_DIRECT)
     {
-        table->chapters =
-            mem_grow(table->chapters, &table->chapter_room, (size_t)number + 1, sizeof(*table->chapters));
+        table->chapters = mem_grow(
+            table->chapters, &table->chapter_room, (size_t)number + 1, sizeof(struct block_chapter *)
+        );
         table->chapters[number] = chapter;
         return chapter;
     }

@@ -50,8 +50,8 @@ add_marks(struct chart *chart, const struct series *series, const struct replay 
         {
             const uint64_t value = series_value(series, replay, stream, mark->position);
             struct chart_column *column = &chart->columns[axis_place(value, chart->end, chart->width)];
-            const char letter = i < CHART_LETTERS ? (char)('a' + i) : '+';
-            column->mark = column->mark == 0 ? letter : '*';
+            const char letter = (char)(i < CHART_LETTERS ? 'a' + (int)i : '+');
+            column->mark = (char)(column->mark == 0 ? letter : '*');
             chart->has_marks = true;
         }
     }
@@ -234,7 +234,7 @@ static char failed_sign(const struct chart *chart, size_t column)
 
 static char mark_sign(const struct chart *chart, size_t column)
 {
-    return chart->columns[column].mark == 0 ? ' ' : chart->columns[column].mark;
+    return (char)(chart->columns[column].mark == 0 ? ' ' : chart->columns[column].mark);
 }
 
 static char unsure_sign(const struct chart *chart, size_t column)
@@ -248,6 +248,19 @@ static void blanks_up_to(struct buffer *line, size_t columns)
     {
         buffer_word(line, " ");
     }
+}
+
+/* The label of a tick below column `at`, where there is room for all of it. */
+static void add_label(struct buffer *labels, const struct chart *chart, uint64_t tick, size_t at)
+{
+    struct buffer label = {0};
+    axis_label(&label, chart->unit, tick);
+    if (at + label.size <= chart->width)
+    {
+        blanks_up_to(labels, CHART_GUTTER + at);
+        buffer_add(labels, buffer_slice(&label));
+    }
+    buffer_free(&label);
 }
 
 /* The line with its ticks, and the labels below them. */
@@ -268,14 +281,7 @@ static void print_axis(const struct chart *chart, const struct terminal *termina
         );
         if (is_tick)
         {
-            struct buffer label = {0};
-            axis_label(&label, chart->unit, tick);
-            if (i + label.size <= chart->width)
-            {
-                blanks_up_to(&labels, CHART_GUTTER + i);
-                buffer_add(&labels, buffer_slice(&label));
-            }
-            buffer_free(&label);
+            add_label(&labels, chart, tick, i);
             tick = plus(tick, step);
         }
     }

@@ -52,8 +52,11 @@ static void fill_then(const struct run *run, uint32_t pool, struct then *then)
     figures_of_pool(replay, pool, &figures);
     then->pool = pool;
     then->has_time = figures_has_clock(replay, stream) && past != NULL;
-    then->used = past == NULL ? (struct figure){.sure = figures.peak.sure}
-                              : used_then(replay, past, pool, !at_is_unsure(run->own, replay, pool));
+    then->used = (struct figure){.sure = figures.peak.sure};
+    if (past != NULL)
+    {
+        then->used = used_then(replay, past, pool, !at_is_unsure(run->own, replay, pool));
+    }
     then->time_ns.sure = is_peak(run) ? figures.peak_time_ns.sure : true;
     then->time_ns.value = past == NULL ? 0 : at_nanoseconds(run->own, replay, pool);
     if (is_peak(run))
@@ -188,27 +191,35 @@ static void age_cell(struct buffer *cell, const struct run *run, const struct ho
     buffer_word(cell, holder->untimed > 0 ? "?" : "");
 }
 
+static void bytes_cell(struct buffer *cell, const struct holder *holder)
+{
+    buffer_word(cell, holder->unsized == holder->blocks ? "?" : "");
+    if (holder->unsized < holder->blocks)
+    {
+        buffer_word(cell, holder->is_least || holder->unsized > 0 ? ">= " : "");
+        layout_bytes(cell, holder->bytes);
+    }
+}
+
+static void references_cell(struct buffer *cell, const struct holder *holder)
+{
+    buffer_word(cell, holder->uncounted == holder->blocks ? "?" : "");
+    if (holder->uncounted < holder->blocks)
+    {
+        layout_count(cell, holder->references);
+        buffer_word(cell, holder->is_least || holder->uncounted > 0 ? "+" : "");
+    }
+}
+
 static void holder_row(const struct run *run, struct table *table, const struct holder *holder)
 {
     struct buffer *blocks = table_cell(table);
     layout_count(blocks, holder->blocks);
     buffer_word(blocks, holder->is_least ? "+" : "");
-    struct buffer *bytes = table_cell(table);
-    buffer_word(bytes, holder->unsized == holder->blocks ? "?" : "");
-    if (holder->unsized < holder->blocks)
-    {
-        buffer_word(bytes, holder->is_least || holder->unsized > 0 ? ">= " : "");
-        layout_bytes(bytes, holder->bytes);
-    }
+    bytes_cell(table_cell(table), holder);
     age_cell(table_cell(table), run, holder, holder->oldest);
     age_cell(table_cell(table), run, holder, holder->youngest);
-    struct buffer *references = table_cell(table);
-    buffer_word(references, holder->uncounted == holder->blocks ? "?" : "");
-    if (holder->uncounted < holder->blocks)
-    {
-        layout_count(references, holder->references);
-        buffer_word(references, holder->is_least || holder->uncounted > 0 ? "+" : "");
-    }
+    references_cell(table_cell(table), holder);
     label_pool(table_cell(table), &run->replay.names, holder->pool);
     struct buffer *site = table_cell(table);
     buffer_word(site, holder->is_likely ? "probably " : "");

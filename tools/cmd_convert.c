@@ -98,7 +98,7 @@ static int refuse_format(const char *name)
 
 static void convert_begin(struct run *run)
 {
-    const struct exporter *exporter = exporter_find(run->options->to_word);
+    const struct exporter *exporter = run->options->exporter;
     if (exporter->begin != NULL && !run->options->quiet)
     {
         exporter->begin(run);
@@ -107,7 +107,7 @@ static void convert_begin(struct run *run)
 
 static void convert_print(struct run *run)
 {
-    const struct exporter *exporter = exporter_find(run->options->to_word);
+    const struct exporter *exporter = run->options->exporter;
     command_count_findings(run);
     if (exporter->print != NULL && !run->options->quiet)
     {
@@ -117,7 +117,7 @@ static void convert_print(struct run *run)
 
 static void convert_end(struct run *run)
 {
-    const struct exporter *exporter = exporter_find(run->options->to_word);
+    const struct exporter *exporter = run->options->exporter;
     if (exporter->end != NULL && !run->options->quiet)
     {
         exporter->end(run);
@@ -165,6 +165,7 @@ int cmd_convert(
     through.print = convert_print;
     through.end = convert_end;
     struct options inner = *options;
+    inner.exporter = exporter;
     if ((exporter->flags & EXPORT_DIRECTORY) != 0)
     {
         inner.directory = options->output;

@@ -246,13 +246,13 @@ json_share_of(struct json *json, const char *key, const struct figure *part, con
 
 static void json_levels(struct json *json, const struct row *row)
 {
-    static const char *const times[] = {"time_at_80_ns", "time_at_90_ns", "time_at_100_ns"};
+    static const char *const spans[] = {"time_at_80_ns", "time_at_90_ns", "time_at_100_ns"};
     static const char *const shares[] = {"share_at_80", "share_at_90", "share_at_100"};
     const struct fill_figures *fill = &row->fill;
     report_json_optional(json, "watched_ns", &fill->watched_ns, fill->has_watched);
     for (unsigned level = 0; level < FILL_LEVELS; level++)
     {
-        report_json_optional(json, times[level], &fill->level_ns[level], fill->has_levels);
+        report_json_optional(json, spans[level], &fill->level_ns[level], fill->has_levels);
         json_share_of(json, shares[level], &fill->level_ns[level], row);
     }
 }

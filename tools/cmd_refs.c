@@ -133,6 +133,16 @@ static uint64_t failed_calls(const struct findings *findings)
     return calls;
 }
 
+/* What is said where no count is known to be wrong. */
+static const char *no_imbalance(bool complete, uint64_t uncounted)
+{
+    if (!complete)
+    {
+        return "no imbalance that is certain";
+    }
+    return uncounted > 0 ? "no imbalance that is known" : "all references are balanced";
+}
+
 static void verdict(const struct run *run, const struct findings *findings)
 {
     const bool complete = replay_is_complete(&run->replay);
@@ -150,11 +160,7 @@ static void verdict(const struct run *run, const struct findings *findings)
     }
     else
     {
-        buffer_word(
-            &line, !complete       ? "no imbalance that is certain"
-                   : uncounted > 0 ? "no imbalance that is known"
-                                   : "all references are balanced"
-        );
+        buffer_word(&line, no_imbalance(complete, uncounted));
     }
     if (failed_calls(findings) > 0)
     {

@@ -120,6 +120,16 @@ static int change_order(const void *one, const void *other)
     return summary_row_order(a->row, b->row);
 }
 
+/* Of the next rows on both sides, which comes first; a side may have none left. */
+static int next_order(const struct summary *before, size_t a, const struct summary *now, size_t b)
+{
+    if (a == before->row_count || b == now->row_count)
+    {
+        return a == before->row_count ? 1 : -1;
+    }
+    return summary_row_order(&before->rows[a], &now->rows[b]);
+}
+
 void compare(struct comparison *comparison, const struct summary *before, const struct summary *now)
 {
     size_t a = 0;
@@ -127,16 +137,16 @@ void compare(struct comparison *comparison, const struct summary *before, const 
     *comparison = (struct comparison){0};
     while (a < before->row_count || b < now->row_count)
     {
-        const struct summary_row *old = &before->rows[a];
-        const struct summary_row *new = &now->rows[b];
-        const int order = a == before->row_count ? 1 : b == now->row_count ? -1 : summary_row_order(old, new);
+        const struct summary_row *was = &before->rows[a];
+        const struct summary_row *is = &now->rows[b];
+        const int order = next_order(before, a, now, b);
         if (order == 0)
         {
-            add(comparison, (struct change){.row = new, .before = old->figure, .now = new->figure});
+            add(comparison, (struct change){.row = is, .before = was->figure, .now = is->figure});
         }
         else
         {
-            add_one_sided(comparison, order < 0 ? old : new, order < 0 ? now : before, order > 0);
+            add_one_sided(comparison, order < 0 ? was : is, order < 0 ? now : before, order > 0);
         }
         a += order <= 0 ? 1 : 0;
         b += order >= 0 ? 1 : 0;

@@ -117,19 +117,25 @@ static void state_entry(struct decoder *decoder, struct cursor *body, struct tra
     }
 }
 
+/* Whose state, and what its entries tell beside the serial. */
+static struct trace_item state_item(uint32_t pool, uint64_t flags)
+{
+    const bool details = (flags & STATE_DETAILS) != 0;
+    return (struct trace_item
+    ){.kind = ITEM_STATE_BLOCK,
+      .pool = pool,
+      .site = SITE_INDEX_BEFORE,
+      .size_known = details && (flags & STATE_NO_SIZE) == 0,
+      .count_known = details && (flags & STATE_NO_COUNT) == 0,
+      .time_known = details && (flags & STATE_NO_AGE) == 0};
+}
+
 static void state_record(struct decoder *decoder, struct cursor *body)
 {
     const uint32_t pool = names_pool(decoder->names, decoder->stream, cursor_varint(body));
     const uint64_t flags = cursor_varint(body);
     const uint64_t entries = cursor_varint(body);
-    const bool details = (flags & STATE_DETAILS) != 0;
-    struct trace_item item = {
-        .kind = ITEM_STATE_BLOCK,
-        .pool = pool,
-        .site = SITE_INDEX_BEFORE,
-        .size_known = details && (flags & STATE_NO_SIZE) == 0,
-        .count_known = details && (flags & STATE_NO_COUNT) == 0,
-        .time_known = details && (flags & STATE_NO_AGE) == 0};
+    struct trace_item item = state_item(pool, flags);
     if (body->failed || pool == POOL_NONE)
     {
         return;
@@ -140,7 +146,7 @@ static void state_record(struct decoder *decoder, struct cursor *body)
     }
     for (uint64_t i = 0; i < entries && !body->failed; i++)
     {
-        state_entry(decoder, body, &item, details);
+        state_entry(decoder, body, &item, (flags & STATE_DETAILS) != 0);
     }
     if ((flags & STATE_LAST) && !body->failed)
     {

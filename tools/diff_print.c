@@ -60,6 +60,14 @@ static void value_cell(struct buffer *cell, enum measure what, const struct figu
     }
 }
 
+static void rate_change(struct buffer *cell, uint64_t distance, uint64_t before)
+{
+    const double percent = (double)distance * 100.0 / (double)before;
+    buffer_word(cell, percent > PERCENT_MOST ? ">" : "");
+    buffer_number(cell, percent > PERCENT_MOST ? PERCENT_MOST : (uint64_t)(percent + 0.5));
+    buffer_word(cell, " %");
+}
+
 /* `+3`, of rates `+25 %`; with `?` where a gap may have made it. */
 static void change_cell(struct buffer *cell, const struct change *change)
 {
@@ -72,11 +80,8 @@ static void change_cell(struct buffer *cell, const struct change *change)
     }
     else if (is_rate(change->row->what) && before > 0)
     {
-        const double percent = (double)distance * 100.0 / (double)before;
         buffer_word(cell, now > before ? "+" : "-");
-        buffer_word(cell, percent > PERCENT_MOST ? ">" : "");
-        buffer_number(cell, percent > PERCENT_MOST ? PERCENT_MOST : (uint64_t)(percent + 0.5));
-        buffer_word(cell, " %");
+        rate_change(cell, distance, before);
     }
     else
     {

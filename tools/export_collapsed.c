@@ -22,7 +22,7 @@ static void add_frame(struct buffer *stack, struct slice text)
     for (size_t i = 0; i < text.size; i++)
     {
         const unsigned char byte = (unsigned char)text.text[i];
-        const char safe = byte == ';' ? ',' : byte < 0x20 || byte == 0x7F ? '?' : (char)byte;
+        const char safe = (char)(byte == ';' ? ',' : byte < 0x20 || byte == 0x7F ? '?' : byte);
         buffer_add(stack, (struct slice){&safe, 1});
     }
 }

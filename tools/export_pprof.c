@@ -53,11 +53,11 @@ static uint32_t text(struct profile *profile, const char *word)
 
 static void add_type(struct profile *profile, const char *type, const char *unit)
 {
-    struct buffer message = {0};
-    proto_number(&message, 1, text(profile, type));
-    proto_number(&message, 2, text(profile, unit));
-    proto_bytes(&profile->bytes, PROFILE_SAMPLE_TYPE, buffer_slice(&message));
-    buffer_free(&message);
+    struct buffer pair = {0};
+    proto_number(&pair, 1, text(profile, type));
+    proto_number(&pair, 2, text(profile, unit));
+    proto_bytes(&profile->bytes, PROFILE_SAMPLE_TYPE, buffer_slice(&pair));
+    buffer_free(&pair);
 }
 
 static void add_label(struct buffer *sample, uint32_t key, uint32_t value)

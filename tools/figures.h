@@ -30,7 +30,7 @@ struct trace_figures
     bool is_ring; /* one of the streams is such a dump */
 };
 
-void figures_of_pool(const struct replay *replay, uint32_t pool, struct pool_figures *figures);
+void figures_of_pool(const struct replay *replay, uint32_t position, struct pool_figures *figures);
 void figures_of_trace(const struct replay *replay, struct trace_figures *figures);
 
 /* How many failed calls of a kind there were, of which the trace tells `count`. */

@@ -54,7 +54,7 @@ void fill_begin(struct fill *fill, struct replay *replay);
 void fill_free(struct fill *fill);
 
 void fill_of_pool(
-    const struct fill *fill, const struct replay *replay, uint32_t pool, struct fill_figures *figures
+    const struct fill *fill, const struct replay *replay, uint32_t position, struct fill_figures *figures
 );
 
 #endif

@@ -44,7 +44,7 @@ static struct slice copied(struct slice text)
 static void free_text(struct slice *text)
 {
     /* It was made by copied(). */
-    free((void *)(uintptr_t)text->text);
+    free((void *)text->text);
     *text = (struct slice){0};
 }
 

@@ -56,6 +56,11 @@ static bool is_limit(const json_t *value)
     return value == NULL || json_is_null(value) || is_count(value);
 }
 
+static uint64_t count_or(const json_t *value, uint64_t other)
+{
+    return is_count(value) ? count_of(value) : other;
+}
+
 /* A figure that is null is at least its lower limit. */
 static const char *read_figure(const json_t *object, const char *key, struct figure *figure)
 {
@@ -67,9 +72,9 @@ static const char *read_figure(const json_t *object, const char *key, struct fig
     {
         return complain("no number as", key);
     }
-    figure->min = is_count(min) ? count_of(min) : is_count(value) ? count_of(value) : 0;
-    figure->value = is_count(value) ? count_of(value) : figure->min;
-    figure->max = json_is_null(max) ? UNBOUNDED : is_count(max) ? count_of(max) : figure->value;
+    figure->min = count_or(min, count_or(value, 0));
+    figure->value = count_or(value, figure->min);
+    figure->max = json_is_null(max) ? UNBOUNDED : count_or(max, figure->value);
     return NULL;
 }
 

@@ -55,9 +55,9 @@ static void halve(struct growth_entry *entry)
 {
     for (uint32_t i = 0; i <= entry->last / 2; i++)
     {
-        const uint32_t first = entry->buckets[2 * i];
+        const uint32_t first = entry->buckets[(size_t)2 * i];
         const bool has_second = 2 * i + 1 <= entry->last;
-        entry->buckets[i] = has_second ? least(first, entry->buckets[2 * i + 1]) : first;
+        entry->buckets[i] = has_second ? least(first, entry->buckets[(size_t)2 * i + 1]) : first;
     }
     entry->last /= 2;
     entry->shift++;
@@ -198,10 +198,10 @@ struct recount
 
 static void count_block(void *context, uint64_t number, struct block *block)
 {
-    const struct recount *recount = context;
-    if (replay_block(recount->replay, recount->pool, number) != NULL)
+    const struct recount *about = context;
+    if (replay_block(about->replay, about->pool, number) != NULL)
     {
-        enter(recount->growth, recount->replay, recount->pool, block->site);
+        enter(about->growth, about->replay, about->pool, block->site);
     }
 }
 
@@ -215,7 +215,8 @@ static void recount(struct growth *growth, const struct replay *replay, uint32_t
 {
     struct growth_pool *own = pool_at(growth, pool);
     const struct block_table *blocks = &replay->pools[pool].blocks;
-    const bool is_long = blocks->page_count * BLOCKS_A_PAGE > LOOK_LEAST + 2 * BLOCKS_A_PAGE * own->told;
+    const bool is_long =
+        blocks->page_count * BLOCKS_A_PAGE > LOOK_LEAST + (uint64_t)2 * BLOCKS_A_PAGE * own->told;
     const bool is_same = is_followed(own, &replay->pools[pool]);
     own->is_lost = own->is_lost || (!is_same && (is_long || growth->count > LOOK_LEAST + own->told));
     if (own->is_lost || is_same)

@@ -13,7 +13,7 @@
 #define OBJECT_EVENTS 500u
 
 /* Sites at which references are taken or given back that are told apart, the latest used. */
-#define OBJECT_SITES (2u * REFS_A_BLOCK)
+#define OBJECT_SITES ((size_t)2 * REFS_A_BLOCK)
 
 /* The newest events of each of them that are kept. */
 #define OBJECT_SITE_EVENTS 16u

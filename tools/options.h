@@ -57,11 +57,12 @@ struct options
     size_t image_count;
     struct filter filter;
     struct suppress_list suppressions;
-    struct object_name object;   /* its text is NULL where none is asked for */
-    bool balanced;               /* show balanced sites too */
-    struct moment from, to;      /* the part of the trace to look at */
-    const char *to_word;         /* as it was given to --to, or NULL */
-    struct symbol_places places; /* of names for addresses */
+    struct object_name object;       /* its text is NULL where none is asked for */
+    bool balanced;                   /* show balanced sites too */
+    struct moment from, to;          /* the part of the trace to look at */
+    const struct exporter *exporter; /* what convert found for it */
+    const char *to_word;             /* as it was given to --to, or NULL */
+    struct symbol_places places;     /* of names for addresses */
     enum format format;
     enum colour_choice colour;
     const char *origin; /* of the traces, for JSON lines; or NULL */

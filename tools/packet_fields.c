@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MAGIC UINT32_C(0x544D4AD6)
-#define VARINT_MAX 10u
+#define VARINT_MAX ((size_t)10)
 /* Bytes of a record's length, which is written with more than it may need. */
 #define LENGTH_SIZE 3u
 /* Of a record at most two strings are long. */

@@ -48,7 +48,8 @@ void past_touch(struct past *past, const struct replay *replay, uint32_t positio
     if (kept->refs != pool->version)
     {
         const struct block *now = blocks_find(&replay->pools[position].blocks, number);
-        *kept = now == NULL ? (struct block){0} : *now;
+        const struct block none = {0};
+        *kept = now == NULL ? none : *now;
         kept->refs = pool->version;
     }
 }

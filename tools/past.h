@@ -33,10 +33,10 @@ struct past
 };
 
 /* The pool is now at its moment, until another one is chosen. */
-void past_choose(struct past *past, const struct replay *replay, uint32_t pool);
+void past_choose(struct past *past, const struct replay *replay, uint32_t position);
 
 /* To be called before each event, and with each block of a snapshot, not applied yet: what may change is kept. */
-void past_touch(struct past *past, const struct replay *replay, uint32_t pool, uint64_t block);
+void past_touch(struct past *past, const struct replay *replay, uint32_t position, uint64_t number);
 
 /* The pool at its moment; NULL where none was chosen. */
 const struct past_pool *past_pool(const struct past *past, uint32_t pool);
@@ -45,7 +45,7 @@ const struct past_pool *past_pool(const struct past *past, uint32_t pool);
 void past_each(
     const struct past *past,
     const struct replay *replay,
-    uint32_t pool,
+    uint32_t position,
     void (*visit)(void *context, uint64_t number, const struct block *block),
     void *context
 );

@@ -23,6 +23,7 @@ void proto_number(struct buffer *message, unsigned field, uint64_t number)
 {
     if (number != 0)
     {
+        /* cppcheck-suppress badBitmaskCheck; it names the wire type, which is 0 */
         varint(message, field << 3 | WIRE_VARINT);
         varint(message, number);
     }

@@ -114,6 +114,12 @@ static void leave(struct range *range, uint32_t stream)
     about->phase = RANGE_AFTER;
 }
 
+/* Whether a time is told, and has come. */
+static bool has_come(const struct moment *moment, uint64_t now)
+{
+    return moment->kind == MOMENT_TIME && now >= moment->nanoseconds;
+}
+
 /* A time of the stream has come: does the part begin or end with it? */
 static void advance(struct range *range, uint32_t stream)
 {
@@ -129,11 +135,11 @@ static void advance(struct range *range, uint32_t stream)
     }
     const uint64_t now = elapsed(range, stream);
     range->longest = now > range->longest ? now : range->longest;
-    if (about->phase == RANGE_BEFORE && range->from->kind == MOMENT_TIME && now >= range->from->nanoseconds)
+    if (about->phase == RANGE_BEFORE && has_come(range->from, now))
     {
         enter(range, stream);
     }
-    if (about->phase == RANGE_INSIDE && range->to->kind == MOMENT_TIME && now > range->to->nanoseconds)
+    if (about->phase == RANGE_INSIDE && has_come(range->to, now) && now != range->to->nanoseconds)
     {
         leave(range, stream);
     }

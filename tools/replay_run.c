@@ -71,13 +71,19 @@ static inline uint64_t size_of_state(uint64_t state)
     return (state & state_of(0, 0, BLOCK_SIZE_MOST)) / state_of(0, 0, 1);
 }
 
+/* Whether the limits of how many blocks are live, and of their peak, are one number each. */
+static bool is_exact(const struct replay_pool *pool)
+{
+    const uint64_t used = pool->low;
+    return pool->certain == pool->live && pool->high == used && pool->live + pool->unknown == used &&
+           used >= pool->live && pool->peak_low == pool->peak && pool->peak_high == pool->peak &&
+           pool->peak >= used;
+}
+
 /* Whether one number tells all that is known of how many blocks are live. */
 static bool is_plain(const struct replay_pool *pool, uint64_t cap)
 {
-    const uint64_t used = pool->low;
-    return pool->seen && pool->grounded && !pool->gapped && pool->certain == pool->live &&
-           pool->high == used && pool->live + pool->unknown == used && used >= pool->live && used <= cap &&
-           pool->peak_low == pool->peak && pool->peak_high == pool->peak && pool->peak >= used &&
+    return pool->seen && pool->grounded && !pool->gapped && is_exact(pool) && pool->low <= cap &&
            pool->sized_bytes <= UINT64_MAX / 2;
 }
 

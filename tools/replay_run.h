@@ -9,7 +9,7 @@
 void replay_apply(struct replay *replay, const struct trace_event *event);
 
 /* Applies all events of the run: the same as replay_apply of each, and quicker. */
-void replay_run(struct replay *replay, const struct event_run *run);
+void replay_run(struct replay *replay, const struct event_run *events);
 
 /* The stream's state, made if it is new; what is in work is the stream's. */
 struct replay_stream *replay_stream_at(struct replay *replay, uint32_t stream);

@@ -59,7 +59,7 @@ const char *rules_take_count(struct rules *rules, enum count_rule rule, const ch
 /* Adds the budget's rules, but for those that are there already; returns false after a message. */
 bool rules_read_budget(struct rules *rules, const char *name);
 
-void rules_copy(struct rules *copy, const struct rules *rules);
+void rules_copy(struct rules *copied, const struct rules *rules);
 
 bool rules_is_empty(const struct rules *rules);
 

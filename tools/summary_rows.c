@@ -42,23 +42,25 @@ rows_add(struct summary *summary, enum measure what, const char *pool, struct fi
     return row;
 }
 
+/* Where the digits that end before `end` begin. */
+static size_t digits_start(const char *text, size_t end, int (*is_digit)(int))
+{
+    while (end > 0 && is_digit((unsigned char)text[end - 1]))
+    {
+        end--;
+    }
+    return end;
+}
+
 /* Where the number that ends before `end` begins, with the sign before it; `end` where there is none. */
 static size_t number_start(const char *text, size_t end)
 {
-    size_t at = end;
-    while (at > 0 && isxdigit((unsigned char)text[at - 1]))
-    {
-        at--;
-    }
+    size_t at = digits_start(text, end, isxdigit);
     if (at >= 3 && at < end && memcmp(text + at - 2, "0x", 2) == 0 && text[at - 3] == '+')
     {
         return at - 3;
     }
-    at = end;
-    while (at > 0 && isdigit((unsigned char)text[at - 1]))
-    {
-        at--;
-    }
+    at = digits_start(text, end, isdigit);
     return at > 0 && at < end && text[at - 1] == ':' ? at - 1 : end;
 }
 

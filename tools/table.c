@@ -42,11 +42,12 @@ static void least_widths(const struct table *table, bool unicode, size_t *widths
     {
         widths[i] = title_least(table->columns[i].title);
     }
+    size_t column = 0;
     for (size_t i = 0; i < table->cell_count; i++)
     {
         const size_t width = cell_width(&table->cells[i], unicode);
-        size_t *column = &widths[i % table->column_count];
-        *column = width > *column ? width : *column;
+        widths[column] = width > widths[column] ? width : widths[column];
+        column = column + 1 < table->column_count ? column + 1 : 0;
     }
 }
 

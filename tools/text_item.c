@@ -52,7 +52,7 @@ static bool name_word(struct text_reader *reader, uint32_t *string)
 static bool pool_line(struct text_reader *reader)
 {
     const uint32_t needed = FIELD_BIT(FIELD_SIZE) | FIELD_BIT(FIELD_LENGTH);
-    struct text_fields fields;
+    struct text_fields fields = {0};
     uint32_t position;
     uint32_t name;
     if (!text_pool_word(reader, &position) || !name_word(reader, &name) ||

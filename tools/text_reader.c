@@ -17,14 +17,19 @@ static bool is_state(enum item_kind kind)
     return kind == ITEM_STATE_BEGIN || kind == ITEM_STATE_BLOCK || kind == ITEM_STATE_END;
 }
 
+static void send(const struct text_reader *reader, struct trace_item item)
+{
+    item.stream = item.stream == STREAM_NONE ? STREAM_NONE : reader->line.stream;
+    reader->sink->item(reader->sink->context, &item);
+}
+
 void text_send(struct text_reader *reader, struct trace_item item)
 {
     if (!is_state(item.kind))
     {
         text_state_close(reader);
     }
-    item.stream = item.stream == STREAM_NONE ? STREAM_NONE : reader->line.stream;
-    reader->sink->item(reader->sink->context, &item);
+    send(reader, item);
 }
 
 bool text_pool_word(struct text_reader *reader, uint32_t *pool)
@@ -42,7 +47,7 @@ void text_state_close(struct text_reader *reader)
 {
     if (reader->state_pool != POOL_NONE)
     {
-        text_send(reader, (struct trace_item){.kind = ITEM_STATE_END, .pool = reader->state_pool});
+        send(reader, (struct trace_item){.kind = ITEM_STATE_END, .pool = reader->state_pool});
         reader->state_pool = POOL_NONE;
     }
     reader->state_void = false;

@@ -29,8 +29,8 @@ void write_quoted(struct buffer *out, struct slice text)
     {
         const struct slice rest = {text.text + at, text.size - at};
         const size_t size = layout_character(rest);
-        const bool is_plain = size == 1 && (unsigned char)rest.text[0] >= 0x20 && rest.text[0] != 0x7F;
-        if (is_plain || rest.text[0] == '\n' || rest.text[0] == '\t')
+        const bool is_printable = size == 1 && (unsigned char)rest.text[0] >= 0x20 && rest.text[0] != 0x7F;
+        if (is_printable || rest.text[0] == '\n' || rest.text[0] == '\t')
         {
             add_escaped(out, rest.text[0]);
         }

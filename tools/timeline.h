@@ -26,6 +26,6 @@ void picture_trace(struct picture *picture, struct run *run, struct series *seri
 bool timeline_shows(const struct run *run, uint32_t pool);
 
 /* Adds `peak 4 after 2.2 ms, 2 failed gets` and the like. */
-void timeline_summary(const struct run *run, uint32_t pool, struct buffer *line);
+void timeline_summary(const struct run *run, uint32_t position, struct buffer *line);
 
 #endif

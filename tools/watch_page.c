@@ -152,6 +152,8 @@ static const struct table_column pool_columns[] = {
     {"failed", true, false}, {"gets/s", true, false}, {"errors", true, false}};
 
 #define POOL_COLUMNS (sizeof pool_columns / sizeof pool_columns[0])
+#define COLUMN_LENGTH 3
+#define COLUMN_RATE 5
 
 /* How many columns fit, and whether the bar does behind them. */
 static size_t columns_that_fit(size_t width, bool *has_bar)
@@ -169,23 +171,22 @@ static size_t columns_that_fit(size_t width, bool *has_bar)
 
 static void pool_row(struct table *table, const struct watch_pool *pool)
 {
-    const struct figure *const figures[] = {&pool->used,   &pool->peak, NULL,
-                                            &pool->failed, NULL,        &pool->errors};
+    const struct figure *const figures[] = {&pool->used, &pool->peak, &pool->failed, &pool->errors};
+    size_t next = 0;
     buffer_add(table_cell(table), buffer_slice(&pool->name));
     for (size_t column = 1; column < table->column_count; column++)
     {
-        const struct figure *figure = figures[column - 1];
-        if (figure != NULL)
-        {
-            cell_figure(table, figure);
-        }
-        else if (column == 3)
+        if (column == COLUMN_LENGTH)
         {
             cell_length(table, pool);
         }
-        else
+        else if (column == COLUMN_RATE)
         {
             add_rate(table_cell(table), pool->gets);
+        }
+        else
+        {
+            cell_figure(table, figures[next++]);
         }
     }
 }
@@ -200,7 +201,7 @@ static void list_pools(const struct watch_page *page, size_t most)
         .column_count = columns,
         .tail = has_bar ? BAR_LEAST : 0,
         .row_tail = has_bar ? bar_tail : NULL,
-        .context = (void *)(uintptr_t)page};
+        .context = (void *)page};
     for (size_t i = 0; i < model->pool_count && i < most; i++)
     {
         pool_row(&table, &model->pools[i]);

@@ -142,7 +142,7 @@ static size_t take_sequence(const char *text)
     attr_t attribute = A_NORMAL;
     short pair = 0;
     const char *end = strchr(text, 'm');
-    switch (atoi(text + 2))
+    switch (strtol(text + 2, NULL, 10))
     {
     case 1:
         attribute = A_BOLD;
@@ -162,7 +162,7 @@ static size_t take_sequence(const char *text)
     default:
         break;
     }
-    (void)attr_set(attribute, screen.has_colour ? pair : 0, NULL);
+    (void)attr_set(attribute, (short)(screen.has_colour ? pair : 0), NULL);
     return end == NULL ? strlen(text) : (size_t)(end - text) + 1;
 }
 
