@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Every installed header compiles alone, pedantically, as every C and C++ from
 # C99 and C++11 on, with every compiler that is here.
+# shellcheck disable=SC2086 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/once.sh"
 

@@ -2,6 +2,7 @@
 # Sourced by tests that build programs against an installed library: the one
 # in JUNO_PREFIX, or this build's, installed into a temporary directory.
 # Programs find it through pkg-config alone.
+# shellcheck disable=SC2086,SC2046 # compilers, flags and lists of files are several words
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

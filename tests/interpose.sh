@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # An application's own allocator is reached everywhere: linked with the shared
 # library as it is, with one linked by -Bsymbolic-functions, and static.
+# shellcheck disable=SC2086 # compilers, flags and lists of files are several words
 set -eu
 
 dir=$(mktemp -d)

@@ -3,6 +3,7 @@
 # The public macros, each with a semicolon after it, compile without a warning
 # as C99 to C23 and C++11 to C++20 with every compiler that is here; and the
 # program that uses them works.
+# shellcheck disable=SC2086 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/once.sh"
 

@@ -46,10 +46,16 @@ static void copy(int line)
     }
 }
 
+/* The other end's name, or NULL. */
+static char *other_end(int line)
+{
+    return line >= 0 && grantpt(line) == 0 && unlockpt(line) == 0 ? ptsname(line) : NULL;
+}
+
 int main(int argc, char **argv)
 {
     const int line = posix_openpt(O_RDWR | O_NOCTTY);
-    char *const path = line >= 0 && grantpt(line) == 0 && unlockpt(line) == 0 ? ptsname(line) : NULL;
+    char *const path = other_end(line);
     const int other = path != NULL ? open(path, O_RDWR | O_NOCTTY) : -1;
     int status = 0;
 

@@ -110,6 +110,25 @@ static void run(const char *path, const char *how)
     traffic_put_all(&traffic);
 }
 
+/* path: of its own recording, where it has one. */
+static int record(const char *path, const char *how, bool own)
+{
+    traffic_init(&traffic, 5);
+    if (!(own ? open_trace(path) : release_twins()))
+    {
+        fprintf(stderr, "sink_program: no trace\n");
+        return 2;
+    }
+    run(path, how);
+    if (own && Juno_MemoryTraceClose(&trace) != JUNO_STATUS_SUCCESS)
+    {
+        fprintf(stderr, "sink_program: the trace has no end\n");
+        return 2;
+    }
+    fprintf(stderr, "%llu\n", (unsigned long long)traffic.events + (own ? 2u : 6u)); /* attached, detached */
+    return traffic.same ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     const bool own = argc == 3 && strcmp(argv[1], "-") != 0;
@@ -120,18 +139,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: sink_program TRACE|- FILLER|limit|-\n");
         return 2;
     }
-    traffic_init(&traffic, 5);
-    if (!(own ? open_trace(path) : release_twins()))
-    {
-        fprintf(stderr, "sink_program: no trace\n");
-        return 2;
-    }
-    run(path, argv[2]);
-    if (own && Juno_MemoryTraceClose(&trace) != JUNO_STATUS_SUCCESS)
-    {
-        fprintf(stderr, "sink_program: the trace has no end\n");
-        return 2;
-    }
-    fprintf(stderr, "%llu\n", (unsigned long long)traffic.events + (own ? 2u : 6u)); /* attached, detached */
-    return traffic.same ? 0 : 1;
+    return record(path, argv[2], own);
 }

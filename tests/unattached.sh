@@ -4,6 +4,7 @@
 # spends at most two instructions a call more than in one that cannot, as
 # callgrind counts them, whether the caller names its source line or not. (Pools
 # with a lock, or that clear, go another way: they prepare the event even so.)
+# shellcheck disable=SC2086,SC2046 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/once.sh"
 limit=2
@@ -41,6 +42,7 @@ count()
     echo $((counted / calls))
 }
 
+# shellcheck disable=SC2010 # names without blanks
 core=$(ls "$top_srcdir"/lib/memory*.c "$top_srcdir/lib/status.c" | grep -v /memory_at.c)
 recorder=$(grep -L '^#define _[A-Z]*_SOURCE' "$top_srcdir"/lib/*.c)
 build without "-DJUNO_MEMORY_NO_OBSERVER=1" $core

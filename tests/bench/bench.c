@@ -387,6 +387,21 @@ static void shuffle(void)
     }
 }
 
+/* One round of each workload, the contestants in turn. */
+static void measure_all(const bool *pbPresent, size_t zRound)
+{
+    for (size_t zWorkload = 0; zWorkload < WORKLOADS; zWorkload++)
+    {
+        for (size_t i = 0; i < CONTESTANTS; i++)
+        {
+            if (pbPresent[i])
+            {
+                measure(&atContestants[i], zWorkload, zRound);
+            }
+        }
+    }
+}
+
 int main(int iArguments, char **ppcArguments)
 {
     size_t zRounds = (iArguments > 1) ? (size_t)strtoul(ppcArguments[1], NULL, 10) : 11u;
@@ -413,16 +428,7 @@ int main(int iArguments, char **ppcArguments)
     }
     for (size_t zRound = 0; zRound < zRounds; zRound++)
     {
-        for (size_t zWorkload = 0; zWorkload < WORKLOADS; zWorkload++)
-        {
-            for (size_t i = 0; i < CONTESTANTS; i++)
-            {
-                if (abPresent[i])
-                {
-                    measure(&atContestants[i], zWorkload, zRound);
-                }
-            }
-        }
+        measure_all(abPresent, zRound);
     }
     printf("time per get+put pair of %d-byte blocks, %zu rounds\n", BLOCK_SIZE, zRounds);
     for (size_t zWorkload = 0; zWorkload < WORKLOADS; zWorkload++)

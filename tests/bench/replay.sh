@@ -44,6 +44,7 @@ test ! -x tests/bench/.libs/traffic || program=$(pwd)/tests/bench/.libs/traffic
 LD_LIBRARY_PATH=$(pwd)/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
 heaptrack -o "$dir/calls" "$program" calls 1000 "$calls" >/dev/null 2>&1 || :
+# shellcheck disable=SC2012 # names without blanks
 file=$(ls "$dir"/calls.* 2>/dev/null | head -n 1)
 if test -z "$file"; then
     echo "heaptrack does not run here: left out"

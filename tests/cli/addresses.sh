@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Names of addresses: by --elf, by --sysroot, and from the recorded file in its
 # place; inlined frames; and one line for each file that is not the right one.
+# shellcheck disable=SC2238 # a file has the name of a command
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 if [ -z "${WITH_LIBDW:-}" ]; then
@@ -278,4 +279,4 @@ silent
 
 # Several traces, one file.
 exits 0 leaks one.txt inner.txt --elf renamed
-grep -q 'app.c:15' out && grep -q 'inner.h:5 (inner)' out || fail "two traces: $(cat out)"
+{ grep -q 'app.c:15' out && grep -q 'inner.h:5 (inner)' out; } || fail "two traces: $(cat out)"

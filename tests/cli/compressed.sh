@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Traces compressed with gzip and zstd, told by content.
+# shellcheck disable=SC2238,SC2002 # files have names of commands; cat makes a pipe
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 # reads FILE ORIGINAL: FILE gives the report of ORIGINAL, as a file and from a pipe.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Flight recorders in raw images of memory, and what their dumps say.
+# shellcheck disable=SC3045 # where ulimit has no -v, it is not used
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 if ! python3 -c '' 2>/dev/null; then

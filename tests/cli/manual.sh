@@ -12,7 +12,7 @@ done <commands >helps
 # Lines of: name, and its letter if it has one.
 sed -n -e 's/^  -\(.\), --\([a-z][a-z-]*\) .*/\2 \1/p' -e 's/^      --\([a-z][a-z-]*\) .*/\1/p' helps |
     sort -u >options
-test "$(wc -l <commands)" -ge 5 && test "$(wc -l <options)" -ge 10 || fail "no help: $(cat commands options)"
+{ test "$(wc -l <commands)" -ge 5 && test "$(wc -l <options)" -ge 10; } || fail "no help: $(cat commands options)"
 
 # What stands in displays is an example.
 awk '/^\.Bd / { shown = 1; next } /^\.Ed/ { shown = 0 } shown; /^\.Dl / { print substr($0, 5) }' "$page" |

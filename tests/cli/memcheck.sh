@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Every command, in every form of its output, once: what make check-valgrind
 # holds against memcheck where it does not run all of these tests under it.
+# shellcheck disable=SC2086 # arguments, and lists of files, are several words
 memcheck=yes
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Every command, as memcheck.txt calls it, given what is no trace: one line says why, and
 # the exit code is 2. And a trace with much behind it, of which it is read quickly.
+# shellcheck disable=SC2086,SC2046,SC3045 # arguments are several words; where ulimit has no -v, it is not used
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 lines=$top_srcdir/tests/cli/memcheck.txt

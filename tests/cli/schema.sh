@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The JSON report is as doc/junomemstat.schema.json says.
+# shellcheck disable=SC2086 # arguments, and lists of files, are several words
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 if ! python3 -c 'import jsonschema' 2>/dev/null; then

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Manners of every command: no escape code in a pipe, colour only where it is wanted,
 # ASCII in a locale that has no more, and lines that fit COLUMNS.
+# shellcheck disable=SC2086 # arguments, and lists of files, are several words
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 . "$top_srcdir/tests/cli/memcheck_files.sh"

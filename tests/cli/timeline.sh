@@ -302,7 +302,7 @@ test "$(sed -n 2p out)" = 'router.txt,messages,ns,0,1000,2,3,3,0,true' || fail "
 # The picture is well-formed, whole, and overwrites nothing unasked.
 {
     echo '# JMT text 1'
-    echo 'pool 1 "<a> & \x1b" size=8 length=2'
+    printf '%s\n' 'pool 1 "<a> & \x1b" size=8 length=2'
     echo '1 get 1 0 size=8'
     echo '9 mark "\"x\" <y>"'
     echo end

@@ -92,6 +92,7 @@ end events=2 dropped=0
 END
 exits 0 convert --to jmt -o before.jmt before.txt
 exits 0 dump before.jmt
+# shellcheck disable=SC2002 # prints reads standard input
 cat before.txt | prints
 
 cat >gap.txt <<'END'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The live view, in tmux: keys are sent to it, and the screen is read.
+# shellcheck disable=SC2238,SC2129 # a file has the name of a command; others grow line by line
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 if [ -z "${WITH_NCURSES:-}" ]; then

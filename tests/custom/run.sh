@@ -3,6 +3,7 @@
 # An application's own allocator against the installed library, shared and
 # static: its functions are reached from a file compiled without the define
 # and through Juno_MemoryApi(), and nothing is defined twice.
+# shellcheck disable=SC2086,SC2046 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/installed.sh"
 example=$top_srcdir/doc/examples

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # make installcheck: programs against the installed library, shared and static,
 # found through pkg-config alone.
+# shellcheck disable=SC2086,SC2046 # compilers, flags and lists of files are several words
 set -eu
 
 dir=$(mktemp -d)

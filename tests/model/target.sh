@@ -4,6 +4,7 @@
 # there against the model there, and the digest of all that the library answered
 # against the one of the same calls here. A library with a wrong line must have
 # another digest.
+# shellcheck disable=SC2086,SC2046,SC2010 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/target/lib.sh"
 
@@ -24,7 +25,10 @@ mkdir "$dir/wrong"
 cp "$top_srcdir"/lib/*.[ch] "$dir/wrong"
 chmod -R u+w "$dir/wrong"
 sed 's/zPeak = zUsed + 1u/zPeak = zUsed/' "$top_srcdir/lib/memory_pool.h" >"$dir/wrong/memory_pool.h"
-! cmp -s "$top_srcdir/lib/memory_pool.h" "$dir/wrong/memory_pool.h"
+if cmp -s "$top_srcdir/lib/memory_pool.h" "$dir/wrong/memory_pool.h"; then
+    echo "FAIL: the wrong line is not in the library"
+    exit 1
+fi
 target_objects "$dir/lib" "-ffreestanding" "$dir"/wrong/memory*.c
 rm "$dir/libjuno.a"
 target_archive "$dir/libjuno.a" "$dir/lib"

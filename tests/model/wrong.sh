@@ -4,6 +4,7 @@
 # shrink what it did to a dozen calls, and print a C test that fails against
 # that library and passes against the right one. Recorder and replay engine have
 # wrong lines too: there the calls are right, and the replay is not.
+# shellcheck disable=SC2086,SC2046,SC2089,SC2090,SC2010 # compilers, flags and lists of files are several words, and quotes are for the C compiler
 set -eu
 . "$top_srcdir/tests/once.sh"
 if [ -z "${WITH_TRACE:-}" ] || [ -z "${WITH_TOOLS:-}" ]; then
@@ -81,7 +82,7 @@ found()
 # wrong NAME FILE SED: with one line of a file changed
 wrong()
 {
-    rm -rf "$dir/changed" "$dir/lib"
+    rm -rf "$dir/changed" "${dir:?}/lib"
     mkdir "$dir/changed"
     file=$source/$2
     sed "$3" "$file" >"$dir/one"

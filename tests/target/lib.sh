@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Sourced by the tests that run on an emulated Cortex-M3: how to build a program
 # for it, and how to run one.
+# shellcheck disable=SC2086,SC2046,SC2089,SC2090 # compilers, flags and lists of files are several words, and quotes are for the C compiler
 
 target_cc=${TARGET_CC:-arm-none-eabi-gcc}
 target_qemu=${TARGET_QEMU:-qemu-system-arm}

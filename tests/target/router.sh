@@ -3,6 +3,7 @@
 # The demo program, recorded on an emulated Cortex-M3 and here: the trace comes
 # back through semihosting, and junomemstat's report of both is the same to the
 # byte.
+# shellcheck disable=SC2086,SC2090 # compilers, flags and lists of files are several words, and quotes are for the C compiler
 set -eu
 if [ -z "${WITH_TOOLS:-}" ]; then
     echo "this build has no junomemstat"

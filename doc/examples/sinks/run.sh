@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Sends a trace through each sink; the report at the other end must be that of
 # what the application did, in all of them.
+# shellcheck disable=SC2086 # numbers and ports are words
 set -eu
 
 if [ -z "${WITH_TRACE:-}" ] || [ -z "${WITH_TOOLS:-}" ]; then
@@ -13,8 +14,8 @@ fi
 sinks=$build/doc/examples/sinks
 pty=$build/tests/pty
 
-# complete SAMPLES: json is the report of an application that took so many.
-complete()
+# whole SAMPLES: json is the report of an application that took so many.
+whole()
 {
     gets=$(($1 + 4))
     grep -q '"complete": true' json || fail "$sink: not complete: $(cat json)"
@@ -42,10 +43,10 @@ gap()
     echo "$sink: as expected"
 }
 
-sink=file
+sink="file"
 "$sinks/file" file.jmt
 "$stat" report --format json file.jmt >json
-complete 1000
+whole 1000
 test "$(sed -n 's/^  "corrupt_bytes": \([0-9]*\),$/\1/p' json)" = 0 || fail "file: bytes outside packets"
 
 sink='full file'
@@ -56,7 +57,7 @@ test "$(cat err)" = 'file: /dev/full: the trace could not be written to its end'
 
 sink=pipe
 "$sinks/pipe" | "$stat" report --format json - >json
-complete 100000
+whole 100000
 
 sink='broken pipe'
 { "$sinks/pipe" 2>err || echo $? >code; } | head -c 50000 >broken.jmt
@@ -76,11 +77,11 @@ if test $code = 77; then
 else
     test $code = 0 || fail "serial line: exit code $code"
     "$stat" report --format json line >json
-    complete 1000
+    whole 1000
     text=$(grep -a -c 'all is well' line)
     test "$text" = 10 || fail "serial line: $text lines of text"
     "$pty" "$sinks/serial" | "$stat" report --format json - >json
-    complete 1000
+    whole 1000
 fi
 
 sink=udp
@@ -90,7 +91,7 @@ while ! grep -q . sizes; do sleep 0.1; done
 wait
 sed 1d sizes >datagrams
 "$stat" report --format json udp.jmt >json
-complete 5000
+whole 5000
 test "$(sort -n datagrams | tail -n 1)" -le 1472 || fail "udp: a datagram of $(sort -n datagrams | tail -n 1) bytes"
 
 # datagrams FIRST LAST: what they carried
@@ -118,7 +119,7 @@ gap 20009
 sink='udp with a datagram twice'
 { datagrams 1 $many; datagrams $many "$last"; } >twice.jmt
 "$stat" report --format json twice.jmt >json
-complete 5000
+whole 5000
 
 # A ring in memory: found in the image, and the same as what a fault handler wrote.
 sink='memory image'
