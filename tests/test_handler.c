@@ -147,6 +147,28 @@ START_TEST(handler_messages_tell_a_bad_address_from_a_double_free)
 }
 END_TEST
 
+START_TEST(handler_messages_call_a_put_of_an_empty_descriptor_a_double_free)
+{
+    fail_by_double_free();
+    const char *double_free = report.message;
+    memory = by_hand(NULL, 0, 0);
+    ck_assert_int_eq(Juno_MemoryPut(&pool.alloc, &memory), JUNO_STATUS_MEMFREE_ERROR);
+    ck_assert_str_eq(report.message, double_free);
+}
+END_TEST
+
+/* Nothing was to be freed: whether the block is out again makes no difference. */
+START_TEST(handler_messages_call_an_update_of_a_free_block_stale)
+{
+    fail_by_stale_copy();
+    const char *stale = report.message;
+    setup_pools();
+    get_and_put(&pool, &memory);
+    ck_assert_int_eq(Juno_MemoryUpdate(&pool.alloc, &memory, 1), JUNO_STATUS_INVALID_REF_ERROR);
+    ck_assert_str_eq(report.message, stale);
+}
+END_TEST
+
 START_TEST(handler_messages_are_one_line)
 {
     failures[_i].cause();
@@ -235,6 +257,8 @@ Suite *test_suite(void)
 #ifndef JUNO_MEMORY_NO_MESSAGES
     tcase_add_loop_test(tests, handler_messages_name_the_cause, 0, FAILURES);
     tcase_add_loop_test(tests, handler_messages_tell_a_bad_address_from_a_double_free, 0, 6);
+    tcase_add_test(tests, handler_messages_call_a_put_of_an_empty_descriptor_a_double_free);
+    tcase_add_test(tests, handler_messages_call_an_update_of_a_free_block_stale);
     tcase_add_loop_test(tests, handler_messages_are_one_line, 0, FAILURES);
 #endif
     tcase_add_loop_test(tests, handler_left_out_is_not_missed, 0, FAILURES);

@@ -121,6 +121,25 @@ START_TEST(init_refuses_bad_arguments_and_tells_its_handler_once)
 }
 END_TEST
 
+#ifndef JUNO_MEMORY_NO_MESSAGES
+START_TEST(init_messages_name_the_cause)
+{
+    const char *said = "the metadata is not aligned for its type";
+    const refused_t *row = &refused[_i];
+    ck_assert_int_eq(init_refused(row, record_failure), row->status);
+    if (row->status == JUNO_STATUS_NULLPTR_ERROR)
+    {
+        said = "a required pointer is NULL";
+    }
+    if (row->status == JUNO_STATUS_INVALID_SIZE_ERROR)
+    {
+        said = "block size or length is 0 or too large";
+    }
+    ck_assert_str_eq(report.message, said);
+}
+END_TEST
+#endif
+
 START_TEST(init_that_failed_touches_neither_memory_nor_metadata)
 {
     pool_t untouched;
@@ -244,6 +263,9 @@ static TCase *refusals(void)
 {
     TCase *tests = pool_case("refusals");
     tcase_add_loop_test(tests, init_refuses_bad_arguments_and_tells_its_handler_once, 0, REFUSED);
+#ifndef JUNO_MEMORY_NO_MESSAGES
+    tcase_add_loop_test(tests, init_messages_name_the_cause, 0, REFUSED);
+#endif
     tcase_add_loop_test(tests, init_that_failed_touches_neither_memory_nor_metadata, 0, REFUSED);
     tcase_add_loop_test(tests, init_that_failed_leaves_a_reserved_block_that_gives_nothing, 0, REFUSED);
     tcase_add_loop_test(tests, init_without_a_handler_fails_by_status_alone, 0, REFUSED);

@@ -145,6 +145,24 @@ START_TEST(options_set_to_none_turns_clear_off)
 }
 END_TEST
 
+/* With the lock, and with it taken away again. */
+START_TEST(clear_stays_on_when_a_lock_is_set_or_taken_away)
+{
+    JUNO_MEMORY_T memory = {0};
+    set_options(JUNO_MEMORY_BLK_CLEAR);
+    use_counting_lock();
+    if (_i == 1)
+    {
+        ck_assert_int_eq(Juno_MemoryLockSet(&pool.alloc, NULL), JUNO_STATUS_SUCCESS);
+    }
+    get(&pool, &memory);
+    memset(memory.pvAddr, 0xEE, BLOCK_SIZE);
+    put(&pool, &memory);
+    get(&pool, &memory);
+    ck_assert_mem_eq(memory.pvAddr, zeros, BLOCK_SIZE);
+}
+END_TEST
+
 START_TEST(options_of_one_pool_leave_the_other_alone)
 {
     pool_t before;
@@ -205,6 +223,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, clear_spares_the_new_owner_when_a_stale_copy_is_put);
     tcase_add_test(tests, clear_empties_the_descriptor_like_any_put);
     tcase_add_test(tests, options_set_to_none_turns_clear_off);
+    tcase_add_loop_test(tests, clear_stays_on_when_a_lock_is_set_or_taken_away, 0, 2);
     tcase_add_test(tests, options_of_one_pool_leave_the_other_alone);
     tcase_add_loop_test(tests, options_with_an_unknown_bit_are_refused, 0, 6);
     tcase_add_test(tests, options_of_a_null_pool_are_nullptr_and_unheard);

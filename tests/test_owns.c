@@ -49,6 +49,18 @@ START_TEST(owns_not_null)
 }
 END_TEST
 
+START_TEST(owns_not_null_with_memory_up_to_the_highest_address)
+{
+    JUNO_STATUS_T status = Juno_MemoryBlkInit(
+        &pool.alloc.tBlock, pool.memory.bytes, pool.metadata, SIZE_MAX - (uintptr_t)pool.memory.bytes, 1,
+        record_failure, handler_data()
+    );
+    ck_assert_int_eq(status, JUNO_STATUS_SUCCESS);
+    ck_assert(owns((void *)(UINTPTR_MAX - 1)));
+    ck_assert(!owns(NULL));
+}
+END_TEST
+
 START_TEST(owns_is_false_without_a_pool)
 {
     ck_assert(!Juno_MemoryBlkOwns(NULL, pool.memory.bytes));
@@ -83,6 +95,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, owns_nothing_from_its_end_on);
     tcase_add_test(tests, owns_no_other_pools_memory);
     tcase_add_test(tests, owns_not_null);
+    tcase_add_test(tests, owns_not_null_with_memory_up_to_the_highest_address);
     tcase_add_test(tests, owns_is_false_without_a_pool);
     tcase_add_test(tests, owns_is_false_for_a_pool_not_inited);
     tcase_add_test(tests, owns_changes_nothing);

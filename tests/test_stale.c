@@ -118,6 +118,22 @@ START_TEST(hand_built_descriptor_has_no_protection_against_being_stale)
 }
 END_TEST
 
+/* The serial, which is odd while a block is out, as 2^31 reuses leave it (2^15 on 32-bit). */
+START_TEST(block_whose_serial_came_round_is_not_freed_twice_by_hand)
+{
+    JUNO_MEMORY_T memory = {0};
+    get(&pool, &memory);
+    memory.iSerial = (JUNO_MEMORY_INDEX_T)-1;
+    pool.alloc.tBlock.piSerials[0] = memory.iSerial;
+    JUNO_MEMORY_T key = by_hand(memory.pvAddr, BLOCK_SIZE, 1);
+    put(&pool, &memory);
+    ck_assert_uint_eq(pool.alloc.tBlock.piSerials[0], 0);
+    remember(&key);
+    JUNO_STATUS_T status = Juno_MemoryPut(&pool.alloc, &key);
+    expect_refused(status, JUNO_STATUS_MEMFREE_ERROR, &key);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("stale copies");
@@ -133,6 +149,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, stale_copies_of_every_age_are_refused_while_the_newest_works);
     tcase_add_test(tests, copy_of_a_live_block_is_no_stale_copy);
     tcase_add_test(tests, hand_built_descriptor_has_no_protection_against_being_stale);
+    tcase_add_test(tests, block_whose_serial_came_round_is_not_freed_twice_by_hand);
     suite_add_tcase(suite, tests);
     return suite;
 }

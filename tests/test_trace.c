@@ -147,6 +147,23 @@ START_TEST(a_full_pool_is_recorded_as_full)
 }
 END_TEST
 
+/* Told by source line, and by address. */
+START_TEST(a_put_of_null_is_recorded_with_neither_block_nor_count)
+{
+#line 1 "n.c"
+    Juno_MemoryPut(&pool.alloc, NULL);
+    (Juno_MemoryPut)(&pool.alloc, NULL);
+    finish();
+    ck_assert_str_eq(
+        tape_text(), START "0 attach pool=1 block=0 value=0\n"
+                           "0 failed put null status=2 pool=1 block=0 value=0 at n.c:1 "
+                           "(a_put_of_null_is_recorded_with_neither_block_nor_count_fn)\n"
+                           "0 failed put null status=2 pool=1 block=0 value=0 at an address\n"
+                           "end events=3 dropped=0\n"
+    );
+}
+END_TEST
+
 START_TEST(calls_through_the_function_pointers_are_recorded_by_address)
 {
     JUNO_MEMORY_T memory = {0};
@@ -416,6 +433,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, references_are_recorded_with_the_resulting_count);
     tcase_add_test(tcase, failures_are_recorded_with_call_cause_and_status);
     tcase_add_test(tcase, a_full_pool_is_recorded_as_full);
+    tcase_add_test(tcase, a_put_of_null_is_recorded_with_neither_block_nor_count);
     tcase_add_test(tcase, calls_through_the_function_pointers_are_recorded_by_address);
     tcase_add_test(tcase, plain_reference_calls_are_recorded_by_address);
     tcase_add_test(tcase, marks_are_recorded_in_order);

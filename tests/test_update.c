@@ -105,6 +105,14 @@ END_TEST
 START_TEST(update_of_a_null_descriptor_is_nullptr)
 {
     remember(NULL);
+    JUNO_STATUS_T status = Juno_MemoryUpdate(&pool.alloc, NULL, BLOCK_SIZE);
+    expect_refused(status, JUNO_STATUS_NULLPTR_ERROR, NULL);
+}
+END_TEST
+
+START_TEST(update_names_null_before_size)
+{
+    remember(NULL);
     JUNO_STATUS_T status = Juno_MemoryUpdate(&pool.alloc, NULL, 0);
     expect_refused(status, JUNO_STATUS_NULLPTR_ERROR, NULL);
 }
@@ -154,6 +162,7 @@ Suite *test_suite(void)
     tcase_add_loop_test(tests, update_of_no_live_block_is_invalid_ref, 0, bad_descriptor_count);
     tcase_add_loop_test(tests, update_names_size_before_address_and_staleness, 0, bad_descriptor_count);
     tcase_add_test(tests, update_of_a_null_descriptor_is_nullptr);
+    tcase_add_test(tests, update_names_null_before_size);
     tcase_add_test(tests, update_in_a_null_allocator_is_nullptr_and_unheard);
     tcase_add_loop_test(tests, update_in_an_unknown_type_is_invalid_type_and_unheard, 0, 5);
     tcase_add_test(tests, update_names_null_before_type);
