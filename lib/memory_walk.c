@@ -38,11 +38,12 @@ Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit,
     return tStatus;
 }
 
+/* NULL is in no pool: init refuses memory that goes beyond the highest address. */
 bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)
 {
     bool bOwns = false;
 
-    if ((ptBlk != NULL) && (pvAddr != NULL) && (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK))
+    if ((ptBlk != NULL) && (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK))
     {
         Memory_CallLock(ptBlk);
         bOwns = ((uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory) < (ptBlk->zTypeSize * ptBlk->zLength);
