@@ -86,6 +86,9 @@ class Mutant:
     def is_in_function(self):
         return any(first <= self.start <= last for first, last in self.source.bodies())
 
+    def place(self):
+        return f"{self.file}:{self.function}"
+
     def id(self):
         return hashlib.sha1("\n".join(map(str, self.key())).encode()).hexdigest()[:8]
 

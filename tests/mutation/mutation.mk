@@ -2,7 +2,8 @@
 # make mutation: the core changed in one place at a time; the suites must notice
 # each change (doc/assurance.md). MUTANTS=30 tries as many, drawn by chance;
 # MUTATION_SEED=N draws those of the run that printed N; ONLY=ID tries one and
-# leaves it in mutation.dir/ID, ONLY="lib/memory.c ..." those of some files. Verdicts come
+# leaves it in mutation.dir/ID, ONLY="lib/memory.c lib/status.c:Juno_StatusToString"
+# those of some files and functions. Verdicts come
 # into mutation.dir/mutation.log as they are given.
 
 mutation_suites =

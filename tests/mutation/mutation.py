@@ -268,7 +268,7 @@ def main():
     suites.measure(run.workers[0].library)
     only = environment.get("ONLY", "")
     if "/" in only:
-        mutants = [mutant for file in only.split() for mutant in mutants if mutant.file == file]
+        mutants = [mutant for file in only.split() for mutant in mutants if file in (mutant.file, mutant.place())]
     elif only:
         show_one(run, mutants, only)
         return 0
