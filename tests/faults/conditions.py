@@ -137,8 +137,31 @@ def memory(at):
     at.check("a limit of memory: %s" % words, ends["message"] > 0 and ends["well"] > 0, ends)
 
 
-def run(tool, work, inputs):
+# The C library's own reads and writes cannot be preloaded: what makes them is not in the tool, but on streams that
+# are made of the calls that can be (stream.c), in memory, and for the keyboard of `watch`.
+OUT_OF_REACH = """copy_file_range dprintf fdopen fgetc fgetwc fputwc fread freopen fscanf getc getchar getdelim getline
+getw mmap64 perror preadv printf pwritev putchar putc putwchar puts readv recv scanf send sendfile splice tmpfile
+ungetc vdprintf vprintf vscanf __printf_chk __vprintf_chk __dprintf_chk __fread_chk""".split()
+
+
+def reach(at, library):
+    """Every function for input and output that the tool calls is one that can fail here."""
+    def names(file, kind):
+        lines = subprocess.run(["nm", "-D", file], stdout=subprocess.PIPE, check=True).stdout.decode().split("\n")
+        return {line.split()[-1].split("@")[0] for line in lines if " %s " % kind in line}
+
+    if shutil.which("nm") is None:
+        print("SKIP: reach: no nm")
+        return
+    wrapped = names(library, "T")
+    missed = (names(at.tool, "U") & set(OUT_OF_REACH)) - wrapped
+    at.check("reach: no call escapes", not missed and {"read", "write", "open", "malloc"} <= wrapped, sorted(missed))
+
+
+def run(tool, work, inputs, library):
     at = Conditions(tool, work, inputs)
+    if library:
+        reach(at, library)
     for group in (devices, disk_full, pipes, closed, limits):
         group(at)
     return at.failed

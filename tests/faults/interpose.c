@@ -5,7 +5,7 @@
  * an error, or `short`; N+ lets all fail from the N-th on, but for messages. What it counted, and
  * whether and where the fault struck, is in the file that FAULT_REPORT names, which
  * is there before and stays whatever becomes of the program. Only what main() and
- * what comes after it call is counted, not the loader's work.
+ * its functions for the end call is counted, not the loader's work.
  */
 #define _GNU_SOURCE
 #include "interpose.h"
@@ -132,6 +132,12 @@ static void map_report(const char *name)
     report->is_armed = 1;
 }
 
+/* What the program did not ask for, such as the counts of a build for coverage, comes after its own ends. */
+static void disarm(void)
+{
+    report = NULL;
+}
+
 static int (*program)(int, char **, char **);
 
 static int armed_main(int count, char **arguments, char **environment)
@@ -146,6 +152,7 @@ static int armed_main(int count, char **arguments, char **environment)
     {
         map_report(name);
     }
+    (void)atexit(disarm);
     errno = 0;
     return program(count, arguments, environment);
 }

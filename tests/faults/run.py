@@ -2,7 +2,7 @@
 """
 Lets each call of junomemstat, and of a program that records, for memory, input and
 output fail, one in each run; one line for each command line. In the bounded form
-the main commands get most faults, the others a sample by chance.
+the main commands get most faults, the others a sample by chance; with --few all get a few.
 
     run.py --tool PROGRAM --library PRELOAD --source DIRECTORY --work DIRECTORY [--full] ...
 """
@@ -21,6 +21,7 @@ import engine
 # How many faults of memory, and of everything else, a command line gets in the bounded form.
 MAIN = (100, 200)
 SAMPLE = (12, 16)
+FEW = (2, 6)
 
 bench = None
 all_cases = []
@@ -51,8 +52,8 @@ def tasks_of(index, case):
     return tasks
 
 
-def chosen(tasks, case, chance):
-    memory, rest = MAIN if case.main else SAMPLE
+def chosen(tasks, case, chance, few):
+    memory, rest = FEW if few else MAIN if case.main else SAMPLE
     of_memory = [task for task in tasks if task[1] == "memory"]
     others = [task for task in tasks if task[1] != "memory"]
     return chance.sample(of_memory, min(memory, len(of_memory))) + chance.sample(others, min(rest, len(others)))
@@ -142,6 +143,7 @@ def arguments_of():
     parser.add_argument("--work", required=True)
     parser.add_argument("--case", default="", help="only command lines with this in them")
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--few", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     return parser.parse_args()
@@ -153,7 +155,7 @@ def wanted_cases(arguments, inputs):
         wanted += cases.tool_cases(arguments.tool, inputs)
     if arguments.recording and arguments.tool:
         wanted += cases.recording_cases(arguments.recording, arguments.tool)
-    return wanted + cases.known_cases(arguments.bad, inputs)
+    return wanted + ([] if arguments.few else cases.known_cases(arguments.bad, inputs))
 
 
 def main():
@@ -167,12 +169,12 @@ def main():
     tasks = []
     for index, case in enumerate(all_cases):
         of_case = tasks_of(index, case)
-        tasks += of_case if arguments.full or case.is_known else chosen(of_case, case, chance)
+        tasks += of_case if arguments.full or case.is_known else chosen(of_case, case, chance, arguments.few)
     chance.shuffle(tasks)
     tally = run_all(tasks, arguments, arguments.work)
     failed = print_cases(tally)
     if arguments.tool and not arguments.case:
-        failed += conditions.run(arguments.tool, arguments.work, inputs)
+        failed += conditions.run(arguments.tool, arguments.work, inputs, None if arguments.few else arguments.library)
     print_totals(tally, time.monotonic() - began)
     sys.exit(1 if failed or not tally.runs else 0)
 
