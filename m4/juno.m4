@@ -33,6 +33,19 @@ for juno_flag in $2; do
     AS_VAR_POPDEF([juno_cache])
 done])
 
+dnl Files above 2 GiB where off_t is narrow: a define of the sources' own, since
+dnl there is no config.h. Nothing where it is wide anyway.
+AC_DEFUN([JUNO_WIDE_FILES], [
+AC_CACHE_CHECK([for a define that makes off_t wide], [juno_cv_wide_files], [
+    AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <sys/types.h>
+        int wide[sizeof(off_t) >= 8 ? 1 : -1];]])],
+        [juno_cv_wide_files=none], [juno_cv_wide_files=-D_FILE_OFFSET_BITS=64])])
+JUNO_FILE_CPPFLAGS=
+AS_IF([test "$enable_hosted" = yes && test "$juno_cv_wide_files" != none],
+    [JUNO_FILE_CPPFLAGS=$juno_cv_wide_files])
+AC_SUBST([JUNO_FILE_CPPFLAGS])
+])
+
 dnl Warnings, visibility and hardening. What the user put into CFLAGS and
 dnl CPPFLAGS comes after all of them and wins.
 AC_DEFUN([JUNO_COMPILER_FLAGS], [
