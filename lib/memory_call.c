@@ -39,6 +39,7 @@ void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
     if ((ptBlk->iHooks & MEMORY_HOOK_LOCK) != 0u)
     {
+        //@ calls Outside_Lock;
         ptBlk->ptLock->pfcnLock(ptBlk->ptLock->pvUserData);
     }
 }
@@ -47,6 +48,7 @@ void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
     if ((ptBlk->iHooks & MEMORY_HOOK_LOCK) != 0u)
     {
+        //@ calls Outside_Unlock;
         ptBlk->ptLock->pfcnUnlock(ptBlk->ptLock->pvUserData);
     }
 }
@@ -55,6 +57,7 @@ void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *
 {
     if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
     {
+        //@ calls Outside_Observe;
         ptBlk->ptObserver->pfcnEvent(ptBlk->ptObserver, ptEvent);
     }
 }
@@ -65,19 +68,30 @@ Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_
 {
     if ((tStatus != JUNO_STATUS_SUCCESS) && (ptBlk->pfcnFailureHandler != NULL))
     {
+        //@ calls Outside_Handle;
         ptBlk->pfcnFailureHandler(tStatus, Memory_Message(eCause), ptBlk->pvFailureUserData);
     }
     return tStatus;
 }
 
 /* Fills a block with zeros. A plain loop: a freestanding build has no memset. */
+/*@ requires Shape(ptBlk) && zBlock < ptBlk->zLength;
+    assigns Address(ptBlk, zBlock)[0 .. ptBlk->zTypeSize - 1];
+    ensures \forall integer i; 0 <= i < ptBlk->zTypeSize ==> Address(ptBlk, zBlock)[i] == 0;
+*/
 static void Clear(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    unsigned char *const piBlock = Memory_PoolAddress(ptBlk, zBlock);
+    char *const pcBlock = Memory_PoolAddress(ptBlk, zBlock);
 
+    //@ assert (zBlock + 1) * ptBlk->zTypeSize <= ptBlk->zLength * ptBlk->zTypeSize;
+    /*@ loop invariant 0 <= i <= ptBlk->zTypeSize;
+        loop invariant \forall integer j; 0 <= j < i ==> pcBlock[j] == 0;
+        loop assigns i, pcBlock[0 .. ptBlk->zTypeSize - 1];
+        loop variant ptBlk->zTypeSize - i;
+    */
     for (size_t i = 0; i < ptBlk->zTypeSize; i++)
     {
-        piBlock[i] = 0u;
+        pcBlock[i] = 0;
     }
 }
 
@@ -134,6 +148,22 @@ static MEMORY_CAUSE_T Work(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, 
     }
 }
 
+/*@ requires \valid(ptBlk);
+    assigns ptBlk->zFailedGets, ptBlk->zFailedPuts;
+    behavior get:
+      assumes eKind == MEMORY_KIND_GET;
+      assigns ptBlk->zFailedGets;
+      ensures ptBlk->zFailedGets == (size_t)(\old(ptBlk->zFailedGets) + 1);
+    behavior put:
+      assumes eKind == MEMORY_KIND_PUT;
+      assigns ptBlk->zFailedPuts;
+      ensures ptBlk->zFailedPuts == (size_t)(\old(ptBlk->zFailedPuts) + 1);
+    behavior other:
+      assumes eKind != MEMORY_KIND_GET && eKind != MEMORY_KIND_PUT;
+      assigns \nothing;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
 {
     if (eKind == MEMORY_KIND_GET)
@@ -147,6 +177,16 @@ static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
 }
 
 /* What a call returns that has no pool to work on. */
+/*@ assigns \nothing;
+    behavior null:
+      assumes ptMem == \null || ptMemory == \null;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+    behavior unknown:
+      assumes ptMem != \null && ptMemory != \null;
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static JUNO_STATUS_T NoPool(const JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_T *ptMemory)
 {
     return ((ptMem == NULL) || (ptMemory == NULL)) ? JUNO_STATUS_NULLPTR_ERROR

@@ -7,9 +7,23 @@
 #ifndef MEMORY_CALL_H
 #define MEMORY_CALL_H
 
-#include "memory_event.h"
+#include "memory_outside.h"
 
 /* The pool behind an allocator; NULL where the type is unknown, or for NULL. */
+/*@ requires ptMem == \null || \valid_read(ptMem);
+    assigns \result \from ptMem, ptMem->tHdr.tType;
+    behavior null:
+      assumes ptMem == \null;
+      ensures \result == \null;
+    behavior unknown:
+      assumes ptMem != \null && ptMem->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+      ensures \result == \null;
+    behavior pool:
+      assumes ptMem != \null && ptMem->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+      ensures \result == &ptMem->tBlock;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_MEMORY_BLOCK_T *Memory_CallBlock(JUNO_MEMORY_ALLOC_T *ptMem);
 
 /* The site of a call that tells no source line. */
@@ -37,17 +51,84 @@ Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, c
 void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 
 /* Enters and leaves the pool's lock, where it has one. */
+/*@ requires Wired(ptBlk) && Outside.iLocked == 0;
+    assigns Outside.iLocked;
+    ensures Locked(ptBlk);
+*/
 void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
+/*@ requires Wired(ptBlk) && Locked(ptBlk);
+    assigns Outside.iLocked;
+    ensures Outside.iLocked == 0;
+*/
 void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 
 /* Tells the pool's observer, where it has one; inside the lock. */
+/*@ requires Wired(ptBlk);
+    assigns Outside.iEvents;
+    behavior watched:
+      assumes (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0;
+      ensures Outside.iEvents == \old(Outside.iEvents) + 1;
+    behavior alone:
+      assumes (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) == 0;
+      assigns \nothing;
+    complete behaviors;
+    disjoint behaviors;
+*/
 void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent);
 
 /* Tells the pool's failure handler of a status that is not SUCCESS, and returns it. Outside the lock. */
+/*@ requires Wired(ptBlk) && Outside.iLocked == 0;
+    requires tStatus == JUNO_STATUS_SUCCESS || 0 < eCause < MEMORY_CAUSES;
+    assigns Outside.iReports, Outside.tReported;
+    ensures \result == tStatus;
+    behavior told:
+      assumes tStatus != JUNO_STATUS_SUCCESS && ptBlk->pfcnFailureHandler != \null;
+      ensures ReportedOnce{Pre, Post}(tStatus);
+    behavior silent:
+      assumes tStatus == JUNO_STATUS_SUCCESS || ptBlk->pfcnFailureHandler == \null;
+      assigns \nothing;
+      ensures Silent{Pre, Post};
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T
 Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_STATUS_T tStatus);
 
 /* The status that a call of a kind returns for a cause. */
+/*@ requires MEMORY_CAUSE_NONE <= eCause < MEMORY_CAUSES;
+    assigns \nothing;
+    behavior success:
+      assumes eCause == MEMORY_CAUSE_NONE;
+      ensures \result == JUNO_STATUS_SUCCESS;
+    behavior null:
+      assumes eCause == MEMORY_CAUSE_NULL;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+    behavior size:
+      assumes eCause \in {MEMORY_CAUSE_ZERO_SIZE, MEMORY_CAUSE_GEOMETRY, MEMORY_CAUSE_STRUCT_SIZE};
+      ensures \result == JUNO_STATUS_INVALID_SIZE_ERROR;
+    behavior memalloc:
+      assumes eCause \in {MEMORY_CAUSE_TOO_LARGE, MEMORY_CAUSE_FULL};
+      ensures \result == JUNO_STATUS_MEMALLOC_ERROR;
+    behavior memfree:
+      assumes eCause \in {MEMORY_CAUSE_BAD_ADDRESS, MEMORY_CAUSE_DOUBLE_FREE, MEMORY_CAUSE_STALE};
+      assumes eKind == MEMORY_KIND_PUT;
+      ensures \result == JUNO_STATUS_MEMFREE_ERROR;
+    behavior reference:
+      assumes eCause \in {MEMORY_CAUSE_BAD_ADDRESS, MEMORY_CAUSE_DOUBLE_FREE, MEMORY_CAUSE_STALE};
+      assumes eKind != MEMORY_KIND_PUT;
+      ensures \result == JUNO_STATUS_INVALID_REF_ERROR;
+    behavior count:
+      assumes eCause \in {MEMORY_CAUSE_REF_AFTER_FREE, MEMORY_CAUSE_UNREF_AT_ZERO};
+      ensures eKind != MEMORY_KIND_PUT ==> \result == JUNO_STATUS_INVALID_REF_ERROR;
+    behavior in_use:
+      assumes eCause == MEMORY_CAUSE_IN_USE;
+      ensures \result == JUNO_STATUS_REF_IN_USE_ERROR;
+    behavior other:
+      assumes eCause \in {MEMORY_CAUSE_MISALIGNED, MEMORY_CAUSE_OPTION};
+      ensures \result == JUNO_STATUS_ERR;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Memory_CallStatus(MEMORY_KIND_T eKind, MEMORY_CAUSE_T eCause);
 
 #endif

@@ -15,6 +15,10 @@ static inline const char *Memory_Message(MEMORY_CAUSE_T eCause)
     return "";
 }
 #else
+/*@ requires MEMORY_CAUSE_NULL <= eCause < MEMORY_CAUSES;
+    assigns \result \from eCause;
+    ensures \result != \null;
+*/
 const char *Memory_Message(MEMORY_CAUSE_T eCause);
 #endif
 

@@ -9,6 +9,41 @@
  */
 #define STATS_SIZE_1 (offsetof(JUNO_MEMORY_STATS_T, zFailedPuts) + sizeof(size_t))
 
+/*@ requires Given(ptBlk) && (ptStats == \null || \valid(ptStats));
+    requires ptBlk != \null && ptStats != \null ==> \separated(ptStats, ptBlk, ptBlk->ptLock);
+    assigns Outside, *ptStats;
+    ensures Outside.iLocked == 0;
+    behavior null:
+      assumes ptBlk == \null || ptStats == \null;
+      assigns Outside;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+      ensures ptBlk != \null && Inited(ptBlk) ==> Reported{Pre, Post}(ptBlk, \result);
+    behavior unknown:
+      assumes ptBlk != \null && ptStats != \null && !Inited(ptBlk);
+      assigns Outside;
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    behavior size:
+      assumes ptBlk != \null && ptStats != \null && Inited(ptBlk);
+      assumes ptStats->zStructSize < sizeof(JUNO_MEMORY_STATS_T);
+      assigns Outside;
+      ensures \result == JUNO_STATUS_INVALID_SIZE_ERROR;
+      ensures Reported{Pre, Post}(ptBlk, \result);
+    behavior success:
+      assumes ptBlk != \null && ptStats != \null && Inited(ptBlk);
+      assumes ptStats->zStructSize >= sizeof(JUNO_MEMORY_STATS_T);
+      assigns Outside, ptStats->zTypeSize, ptStats->zLength, ptStats->zUsed, ptStats->zPeak,
+              ptStats->zGets, ptStats->zFailedGets, ptStats->zPuts, ptStats->zFailedPuts;
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_SUCCESS;
+      ensures ptStats->zTypeSize == ptBlk->zTypeSize && ptStats->zLength == ptBlk->zLength;
+      ensures ptStats->zUsed == ptBlk->zUsed && ptStats->zPeak == ptBlk->zPeak;
+      ensures ptStats->zGets == ptBlk->zGets && ptStats->zFailedGets == ptBlk->zFailedGets;
+      ensures ptStats->zPuts == (size_t)(ptBlk->zGets - ptBlk->zUsed);
+      ensures ptStats->zFailedPuts == ptBlk->zFailedPuts;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_T *ptStats)
 {
     const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, ptStats == NULL);
@@ -35,6 +70,30 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
     return tStatus;
 }
 
+/*@ requires Given(ptBlk);
+    requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock);
+    assigns Outside, ptBlk->zPeak;
+    ensures Outside.iLocked == 0;
+    behavior null:
+      assumes ptBlk == \null;
+      assigns Outside;
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+    behavior unknown:
+      assumes ptBlk != \null && !Inited(ptBlk);
+      assigns Outside;
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    behavior success:
+      assumes ptBlk != \null && Inited(ptBlk);
+      assigns Outside, ptBlk->zPeak;
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_SUCCESS;
+      ensures ptBlk->zPeak == ptBlk->zUsed;
+      ensures Pool{Pre}(ptBlk) ==> Pool(ptBlk);
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Juno_MemoryBlkPeakReset(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
     const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);

@@ -7,22 +7,54 @@
 #include "memory_pool.h"
 
 /* Visits the live blocks; the caller holds the lock. */
+/*@ requires Pool(ptBlk) && pfcnVisit == &Outside_Visit;
+    requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
+    assigns Outside.zNext;
+*/
 static void
 Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
 {
     const size_t zCarved = Memory_PoolCarved(ptBlk);
     bool bGoOn = true;
 
+    /*@ loop invariant 0 <= zBlock <= zCarved && 0 <= Outside.zNext <= zBlock;
+        loop invariant \forall integer b; Outside.zNext <= b < zBlock ==> !Live(ptBlk, b);
+        loop assigns zBlock, bGoOn, Outside.zNext;
+        loop variant zCarved - zBlock;
+    */
     for (size_t zBlock = 0; bGoOn && (zBlock < zCarved); zBlock++)
     {
         if (Memory_PoolIsLive(ptBlk, zBlock))
         {
+            //@ calls Outside_Visit;
             /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): Memory_Check has refused NULL. */
             bGoOn = pfcnVisit(Memory_PoolAddress(ptBlk, zBlock), zBlock, pvUserData);
         }
     }
+    //@ assert bGoOn ==> \forall integer b; Outside.zNext <= b < Carved(ptBlk) ==> !Live(ptBlk, b);
 }
 
+/*@ requires Given(ptBlk) && (pfcnVisit == \null || pfcnVisit == &Outside_Visit);
+    requires ptBlk != \null && Inited(ptBlk) ==> Pool(ptBlk);
+    requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
+    assigns Outside;
+    ensures Outside.iLocked == 0;
+    behavior null:
+      assumes ptBlk == \null || pfcnVisit == \null;
+      ensures Outside.zNext == 0;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+      ensures ptBlk != \null && Inited(ptBlk) ==> Reported{Pre, Post}(ptBlk, \result);
+    behavior unknown:
+      assumes ptBlk != \null && pfcnVisit != \null && !Inited(ptBlk);
+      ensures Silent{Pre, Post} && Outside.zNext == 0;
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    behavior success:
+      assumes ptBlk != \null && pfcnVisit != \null && Inited(ptBlk);
+      ensures Silent{Pre, Post};
+      ensures \result == JUNO_STATUS_SUCCESS;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T
 Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_DATA_T *pvUserData)
 {

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The functions that the application gives a pool, as the contracts in the core
+ * see them: what they may rely on when they are called, and what they may do.
+ * For the proof only (doc/assurance.md); compilers see nothing of it.
+ *
+ * A handler may do anything. It is called last and nothing is read after it, so
+ * what the contracts say of the pool holds as it is called.
+ */
+#ifndef MEMORY_OUTSIDE_H
+#define MEMORY_OUTSIDE_H
+
+#include "memory_pool.h"
+
+#ifdef __FRAMAC__
+/* What has happened there. */
+typedef struct OUTSIDE_TAG
+{
+    int iLocked;             /* 1 between lock and unlock, else 0 */
+    int iReports;            /* calls of the handler */
+    JUNO_STATUS_T tReported; /* what the last one was told */
+    int iEvents;             /* calls of the observer */
+    size_t zNext;            /* walk: first block that no visit has passed */
+} OUTSIDE_T;
+
+//@ ghost OUTSIDE_T Outside;
+//@ ghost JUNO_MEMORY_BLOCK_T *Outside_ptBlk; // pool that is walked
+
+/*@ requires Outside.iLocked == 0;
+    assigns Outside.iLocked;
+    ensures Outside.iLocked == 1;
+*/
+void Outside_Lock(JUNO_USER_DATA_T *pvUserData);
+
+/*@ requires Outside.iLocked == 1;
+    assigns Outside.iLocked;
+    ensures Outside.iLocked == 0;
+*/
+void Outside_Unlock(JUNO_USER_DATA_T *pvUserData);
+
+/*@ assigns Outside.iEvents;
+    ensures Outside.iEvents == \old(Outside.iEvents) + 1;
+*/
+void Outside_Observe(JUNO_MEMORY_OBSERVER_T *ptObserver, const struct JUNO_MEMORY_EVENT_TAG *ptEvent);
+
+/*@ requires Outside.iLocked == 0;
+    requires tStatus != JUNO_STATUS_SUCCESS;
+    requires pcMessage != \null;
+    assigns Outside.iReports, Outside.tReported;
+    ensures Outside.iReports == \old(Outside.iReports) + 1;
+    ensures Outside.tReported == tStatus;
+*/
+void Outside_Handle(JUNO_STATUS_T tStatus, const char *pcMessage, JUNO_USER_DATA_T *pvUserData);
+
+/*@ requires Live(Outside_ptBlk, zBlock) && zBlock < Carved(Outside_ptBlk);
+    requires pvAddr == Address(Outside_ptBlk, zBlock);
+    requires Outside.zNext <= zBlock;
+    requires \forall integer b; Outside.zNext <= b < zBlock ==> !Live(Outside_ptBlk, b);
+    assigns Outside.zNext;
+    ensures Outside.zNext == zBlock + 1;
+*/
+bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
+#endif
+
+/*@
+  // What hangs on a pool is the application's functions, as they are above.
+  predicate Wired{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \valid_read(ptBlk) &&
+    ((ptBlk->iHooks & MEMORY_HOOK_LOCK) != 0 ==>
+      \valid_read(ptBlk->ptLock) && ptBlk->ptLock->pfcnLock == &Outside_Lock &&
+      ptBlk->ptLock->pfcnUnlock == &Outside_Unlock) &&
+    ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0 ==>
+      \valid_read(ptBlk->ptObserver) && ptBlk->ptObserver->pfcnEvent == &Outside_Observe) &&
+    (ptBlk->pfcnFailureHandler == \null || ptBlk->pfcnFailureHandler == &Outside_Handle);
+
+  predicate Locked{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    Outside.iLocked == ((ptBlk->iHooks & MEMORY_HOOK_LOCK) != 0 ? 1 : 0);
+
+  // Rule 2: the handler was called once, and told the status that is returned.
+  predicate ReportedOnce{L1, L2}(JUNO_STATUS_T tStatus) =
+    \at(Outside.iReports, L2) == \at(Outside.iReports, L1) + 1 && \at(Outside.tReported, L2) == tStatus;
+
+  predicate Silent{L1, L2} =
+    \at(Outside.iReports, L2) == \at(Outside.iReports, L1) &&
+    \at(Outside.tReported, L2) == \at(Outside.tReported, L1);
+
+  // The same where the pool has a handler at all.
+  predicate Reported{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_STATUS_T tStatus) =
+    \at(ptBlk->pfcnFailureHandler, L1) != \null
+      ? ReportedOnce{L1, L2}(tStatus)
+      : Silent{L1, L2};
+
+  // An address has the range of its type: WP does not know it of casts.
+  predicate IsNumber(void *pvAddr) = 0 <= (uintptr_t)pvAddr <= SIZE_MAX;
+
+  predicate Inited{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+
+  // What a call may be given that looks at a pool or configures it.
+  predicate Given{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    Outside.iLocked == 0 &&
+    (ptBlk == \null || (\valid(ptBlk) && (Inited(ptBlk) ==> Wired(ptBlk))));
+*/
+
+#endif
