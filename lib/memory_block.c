@@ -10,6 +10,30 @@
 #include "trace_env.h"
 
 /* Whether this memory and metadata can make a pool. */
+/*@ requires \valid_read(ptGeometry);
+    requires IsNumber(ptGeometry->pvMemory) && (uintptr_t)ptGeometry->ptMetadata >= 0;
+    exits \false;
+    assigns \nothing;
+    behavior null:
+      assumes NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      ensures \result == MEMORY_CAUSE_NULL;
+    behavior size:
+      assumes !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      ensures \result == MEMORY_CAUSE_GEOMETRY;
+    behavior misaligned:
+      assumes !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      assumes Misaligned(ptGeometry->ptMetadata);
+      ensures \result == MEMORY_CAUSE_MISALIGNED;
+    behavior right:
+      assumes !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      assumes !Misaligned(ptGeometry->ptMetadata);
+      ensures \result == MEMORY_CAUSE_NONE;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static MEMORY_CAUSE_T CheckGeometry(const MEMORY_GEOMETRY_T *ptGeometry)
 {
     const size_t zTypeSize = ptGeometry->zTypeSize;
@@ -34,6 +58,50 @@ static MEMORY_CAUSE_T CheckGeometry(const MEMORY_GEOMETRY_T *ptGeometry)
     return MEMORY_CAUSE_NONE;
 }
 
+/* Makes a pool of which no block was ever out; neither memory nor metadata is touched. */
+/*@ requires \valid(ptBlk) && \valid_read(ptGeometry) && \separated(ptBlk, ptGeometry);
+    requires ptGeometry->zLength >= 1;
+    requires \valid(ptGeometry->ptMetadata + (0 .. ptGeometry->zLength - 1));
+    exits \false;
+    assigns *ptBlk;
+    ensures Inited(ptBlk);
+    ensures ptBlk->iHooks == 0 && ptBlk->ptLock == \null && ptBlk->ptObserver == \null;
+    ensures ptBlk->pvMemory == ptGeometry->pvMemory && ptBlk->ptMetadata == ptGeometry->ptMetadata;
+    ensures ptBlk->zTypeSize == ptGeometry->zTypeSize && ptBlk->zLength == ptGeometry->zLength;
+    ensures ptBlk->zUsed == 0 && ptBlk->zFreed == 0 && ptBlk->zPeak == 0;
+    ensures ptBlk->zGets == 0 && ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0;
+    ensures ptBlk->piSerials == &ptGeometry->ptMetadata->aiPrivate[0];
+    ensures ptBlk->piFree == ptBlk->piSerials + ptBlk->zLength;
+    ensures ptBlk->pfcnFailureHandler == pfcnFailureHandler && ptBlk->pvFailureUserData == pvUserData;
+*/
+static void Fill(
+    JUNO_MEMORY_BLOCK_T *ptBlk,
+    const MEMORY_GEOMETRY_T *ptGeometry,
+    JUNO_FAILURE_HANDLER_T pfcnFailureHandler,
+    JUNO_USER_DATA_T *pvUserData
+)
+{
+    ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+    ptBlk->iHooks = 0u;
+    ptBlk->pvMemory = ptGeometry->pvMemory;
+    ptBlk->ptMetadata = ptGeometry->ptMetadata;
+    ptBlk->zTypeSize = ptGeometry->zTypeSize;
+    ptBlk->zLength = ptGeometry->zLength;
+    ptBlk->zUsed = 0u;
+    ptBlk->pfcnFailureHandler = pfcnFailureHandler;
+    ptBlk->pvFailureUserData = pvUserData;
+    ptBlk->zFreed = 0u;
+    ptBlk->piSerials = ptGeometry->ptMetadata->aiPrivate;
+    ptBlk->piFree = &ptBlk->piSerials[ptGeometry->zLength];
+    ptBlk->zPeak = 0u;
+    ptBlk->zGets = 0u;
+    ptBlk->zFailedGets = 0u;
+    ptBlk->zFailedPuts = 0u;
+    ptBlk->ptLock = NULL;
+    ptBlk->ptObserver = NULL;
+    ptBlk->iObserverPool = 0u;
+}
+
 JUNO_STATUS_T Memory_BlockInit(
     JUNO_MEMORY_BLOCK_T *ptBlk,
     const MEMORY_GEOMETRY_T *ptGeometry,
@@ -47,19 +115,7 @@ JUNO_STATUS_T Memory_BlockInit(
 
     if (eCause == MEMORY_CAUSE_NONE)
     {
-        JUNO_MEMORY_INDEX_T *const piTables = ptGeometry->ptMetadata->aiPrivate;
-
-        *ptBlk = (JUNO_MEMORY_BLOCK_T){
-            .tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK},
-            .pvMemory = ptGeometry->pvMemory,
-            .ptMetadata = ptGeometry->ptMetadata,
-            .piSerials = piTables,
-            .piFree = &piTables[ptGeometry->zLength],
-            .zTypeSize = ptGeometry->zTypeSize,
-            .zLength = ptGeometry->zLength,
-            .pfcnFailureHandler = pfcnFailureHandler,
-            .pvFailureUserData = pvUserData,
-        };
+        Fill(ptBlk, ptGeometry, pfcnFailureHandler, pvUserData);
         Trace_EnvAttach(ptBlk, ptSite);
         return tStatus;
     }
@@ -69,6 +125,7 @@ JUNO_STATUS_T Memory_BlockInit(
     }
     if (pfcnFailureHandler != NULL)
     {
+        //@ calls Outside_Handle;
         pfcnFailureHandler(tStatus, Memory_Message(eCause), pvUserData);
     }
     return tStatus;
@@ -90,6 +147,26 @@ JUNO_STATUS_T Juno_MemoryBlkInit(
     return Memory_BlockInit(ptBlk, &tGeometry, pfcnFailureHandler, pvUserData, &tSite);
 }
 
+/*@ requires Askable(ptBlk);
+    requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock, ptBlk->ptObserver);
+    exits \false;
+    assigns Outside, ptBlk->tHdr.tType;
+    ensures Outside.iLocked == 0 && Silent{Pre, Post};
+    behavior null:
+      assumes ptBlk == \null;
+      assigns Outside;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+    behavior unknown:
+      assumes ptBlk != \null && !Inited(ptBlk);
+      assigns Outside;
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    behavior success:
+      assumes ptBlk != \null && Inited(ptBlk);
+      ensures \result == JUNO_STATUS_SUCCESS;
+      ensures ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
 {
     const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);

@@ -5,7 +5,7 @@
 #ifndef MEMORY_BLOCK_H
 #define MEMORY_BLOCK_H
 
-#include "memory_event.h"
+#include "memory_outside.h"
 
 /* What makes a pool, as Juno_MemoryBlkInit gets it. */
 typedef struct MEMORY_GEOMETRY_TAG
@@ -17,6 +17,53 @@ typedef struct MEMORY_GEOMETRY_TAG
 } MEMORY_GEOMETRY_T;
 
 /* Juno_MemoryBlkInit, with the place that called it. */
+/*@ requires ptBlk == \null || \valid(ptBlk);
+    requires \valid_read(ptGeometry) && \valid_read(ptSite);
+    requires ptBlk != \null ==> \separated(ptBlk, ptGeometry, ptSite);
+    requires IsNumber(ptGeometry->pvMemory) && (uintptr_t)ptGeometry->ptMetadata >= 0;
+    requires ptGeometry->ptMetadata == \null ||
+      WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength) ||
+      \valid(ptGeometry->ptMetadata + (0 .. ptGeometry->zLength - 1));
+    requires pfcnFailureHandler == \null || pfcnFailureHandler == &Outside_Handle;
+    requires Outside.iLocked == 0;
+    exits \false;
+    assigns Outside, *ptBlk;
+    ensures Outside.iLocked == 0;
+    ensures \result != JUNO_STATUS_SUCCESS ==>
+      (pfcnFailureHandler != \null ? ReportedOnce{Pre, Post}(\result) : Silent{Pre, Post});
+    behavior null:
+      assumes ptBlk == \null || NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assigns Outside, ptBlk->tHdr.tType;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+      ensures ptBlk != \null ==> ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    behavior size:
+      assumes ptBlk != \null && !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      assigns Outside, ptBlk->tHdr.tType;
+      ensures \result == JUNO_STATUS_INVALID_SIZE_ERROR;
+      ensures ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    behavior misaligned:
+      assumes ptBlk != \null && !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      assumes Misaligned(ptGeometry->ptMetadata);
+      assigns Outside, ptBlk->tHdr.tType;
+      ensures \result == JUNO_STATUS_ERR;
+      ensures ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+    behavior success:
+      assumes ptBlk != \null && !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
+      assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
+      assumes !Misaligned(ptGeometry->ptMetadata);
+      assigns *ptBlk;
+      ensures \result == JUNO_STATUS_SUCCESS && Inited(ptBlk);
+      ensures ptBlk->pvMemory == ptGeometry->pvMemory && ptBlk->ptMetadata == ptGeometry->ptMetadata;
+      ensures ptBlk->zTypeSize == ptGeometry->zTypeSize && ptBlk->zLength == ptGeometry->zLength;
+      ensures ptBlk->zUsed == 0 && ptBlk->zFreed == 0 && ptBlk->zPeak == 0;
+      ensures ptBlk->zGets == 0 && ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0;
+      ensures ptBlk->iHooks == 0 && ptBlk->ptLock == \null && ptBlk->ptObserver == \null;
+      ensures ptBlk->pfcnFailureHandler == pfcnFailureHandler && ptBlk->pvFailureUserData == pvUserData;
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Memory_BlockInit(
     JUNO_MEMORY_BLOCK_T *ptBlk,
     const MEMORY_GEOMETRY_T *ptGeometry,

@@ -149,6 +149,7 @@ static MEMORY_CAUSE_T Work(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, 
 }
 
 /*@ requires \valid(ptBlk);
+    exits \false;
     assigns ptBlk->zFailedGets, ptBlk->zFailedPuts;
     behavior get:
       assumes eKind == MEMORY_KIND_GET;
@@ -177,7 +178,8 @@ static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
 }
 
 /* What a call returns that has no pool to work on. */
-/*@ assigns \nothing;
+/*@ exits \false;
+    assigns \nothing;
     behavior null:
       assumes ptMem == \null || ptMemory == \null;
       ensures \result == JUNO_STATUS_NULLPTR_ERROR;

@@ -11,6 +11,7 @@
 
 /* The pool behind an allocator; NULL where the type is unknown, or for NULL. */
 /*@ requires ptMem == \null || \valid_read(ptMem);
+    exits \false;
     assigns \result \from ptMem, ptMem->tHdr.tType;
     behavior null:
       assumes ptMem == \null;
@@ -52,11 +53,13 @@ void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 
 /* Enters and leaves the pool's lock, where it has one. */
 /*@ requires Wired(ptBlk) && Outside.iLocked == 0;
+    exits \false;
     assigns Outside.iLocked;
     ensures Locked(ptBlk);
 */
 void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 /*@ requires Wired(ptBlk) && Locked(ptBlk);
+    exits \false;
     assigns Outside.iLocked;
     ensures Outside.iLocked == 0;
 */
@@ -64,6 +67,7 @@ void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 
 /* Tells the pool's observer, where it has one; inside the lock. */
 /*@ requires Wired(ptBlk);
+    exits \false;
     assigns Outside.iEvents;
     behavior watched:
       assumes (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0;
@@ -79,6 +83,7 @@ void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *
 /* Tells the pool's failure handler of a status that is not SUCCESS, and returns it. Outside the lock. */
 /*@ requires Wired(ptBlk) && Outside.iLocked == 0;
     requires tStatus == JUNO_STATUS_SUCCESS || 0 < eCause < MEMORY_CAUSES;
+    exits \false;
     assigns Outside.iReports, Outside.tReported;
     ensures \result == tStatus;
     behavior told:
@@ -96,6 +101,7 @@ Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_
 
 /* The status that a call of a kind returns for a cause. */
 /*@ requires MEMORY_CAUSE_NONE <= eCause < MEMORY_CAUSES;
+    exits \false;
     assigns \nothing;
     behavior success:
       assumes eCause == MEMORY_CAUSE_NONE;

@@ -13,7 +13,8 @@
  * argument is NULL, INVALID_TYPE where it is no pool. Where the pool is right
  * and the other argument NULL, that is reported to its handler.
  */
-/*@ requires Given(ptBlk);
+/*@ requires Askable(ptBlk);
+    exits \false;
     assigns Outside.iReports, Outside.tReported;
     behavior null:
       assumes ptBlk == \null;
@@ -47,6 +48,7 @@ JUNO_STATUS_T Memory_Check(const JUNO_MEMORY_BLOCK_T *ptBlk, bool bOtherNull);
 /* Reports a failure of such a call and returns its status. Outside the lock. */
 /*@ requires Wired(ptBlk) && Outside.iLocked == 0;
     requires MEMORY_CAUSE_NULL <= eCause < MEMORY_CAUSES;
+    exits \false;
     assigns Outside.iReports, Outside.tReported;
     ensures Reported{Pre, Post}(ptBlk, \result);
     ensures eCause == MEMORY_CAUSE_NULL ==> \result == JUNO_STATUS_NULLPTR_ERROR;

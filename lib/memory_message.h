@@ -16,8 +16,23 @@ static inline const char *Memory_Message(MEMORY_CAUSE_T eCause)
 }
 #else
 /*@ requires MEMORY_CAUSE_NULL <= eCause < MEMORY_CAUSES;
+    exits \false;
     assigns \result \from eCause;
-    ensures \result != \null;
+    // One by one: the provers do not split by themselves.
+    ensures eCause == MEMORY_CAUSE_NULL ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_ZERO_SIZE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_TOO_LARGE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_FULL ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_BAD_ADDRESS ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_DOUBLE_FREE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_STALE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_IN_USE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_REF_AFTER_FREE ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_UNREF_AT_ZERO ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_GEOMETRY ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_MISALIGNED ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_OPTION ==> \result != \null && \result[0] != 0;
+    ensures eCause == MEMORY_CAUSE_STRUCT_SIZE ==> \result != \null && \result[0] != 0;
 */
 const char *Memory_Message(MEMORY_CAUSE_T eCause);
 #endif

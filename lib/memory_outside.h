@@ -27,25 +27,29 @@ typedef struct OUTSIDE_TAG
 //@ ghost JUNO_MEMORY_BLOCK_T *Outside_ptBlk; // pool that is walked
 
 /*@ requires Outside.iLocked == 0;
+    exits \false;
     assigns Outside.iLocked;
     ensures Outside.iLocked == 1;
 */
 void Outside_Lock(JUNO_USER_DATA_T *pvUserData);
 
 /*@ requires Outside.iLocked == 1;
+    exits \false;
     assigns Outside.iLocked;
     ensures Outside.iLocked == 0;
 */
 void Outside_Unlock(JUNO_USER_DATA_T *pvUserData);
 
-/*@ assigns Outside.iEvents;
+/*@ exits \false;
+    assigns Outside.iEvents;
     ensures Outside.iEvents == \old(Outside.iEvents) + 1;
 */
 void Outside_Observe(JUNO_MEMORY_OBSERVER_T *ptObserver, const struct JUNO_MEMORY_EVENT_TAG *ptEvent);
 
 /*@ requires Outside.iLocked == 0;
     requires tStatus != JUNO_STATUS_SUCCESS;
-    requires pcMessage != \null;
+    requires pcMessage != \null && pcMessage[0] != 0;
+    exits \false;
     assigns Outside.iReports, Outside.tReported;
     ensures Outside.iReports == \old(Outside.iReports) + 1;
     ensures Outside.tReported == tStatus;
@@ -56,6 +60,7 @@ void Outside_Handle(JUNO_STATUS_T tStatus, const char *pcMessage, JUNO_USER_DATA
     requires pvAddr == Address(Outside_ptBlk, zBlock);
     requires Outside.zNext <= zBlock;
     requires \forall integer b; Outside.zNext <= b < zBlock ==> !Live(Outside_ptBlk, b);
+    exits \false;
     assigns Outside.zNext;
     ensures Outside.zNext == zBlock + 1;
 */
@@ -93,10 +98,19 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
   // An address has the range of its type: WP does not know it of casts.
   predicate IsNumber(void *pvAddr) = 0 <= (uintptr_t)pvAddr <= SIZE_MAX;
 
+  // What init refuses: the first that applies is returned.
+  predicate NullGeometry{L}(void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata) =
+    pvMemory == \null || ptMetadata == \null;
+  predicate WrongSize(void *pvMemory, integer zTypeSize, integer zLength) =
+    zTypeSize == 0 || zLength == 0 || zLength > JUNO_MEMORY_BLK_LENGTH_MAX ||
+    (uintptr_t)pvMemory + zTypeSize * zLength > SIZE_MAX;
+  predicate Misaligned(JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata) =
+    (uintptr_t)ptMetadata % sizeof(JUNO_MEMORY_INDEX_T) != 0;
+
   predicate Inited{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
 
   // What a call may be given that looks at a pool or configures it.
-  predicate Given{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+  predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Outside.iLocked == 0 &&
     (ptBlk == \null || (\valid(ptBlk) && (Inited(ptBlk) ==> Wired(ptBlk))));
 */

@@ -9,8 +9,9 @@
  */
 #define STATS_SIZE_1 (offsetof(JUNO_MEMORY_STATS_T, zFailedPuts) + sizeof(size_t))
 
-/*@ requires Given(ptBlk) && (ptStats == \null || \valid(ptStats));
+/*@ requires Askable(ptBlk) && (ptStats == \null || \valid(ptStats));
     requires ptBlk != \null && ptStats != \null ==> \separated(ptStats, ptBlk, ptBlk->ptLock);
+    exits \false;
     assigns Outside, *ptStats;
     ensures Outside.iLocked == 0;
     behavior null:
@@ -70,8 +71,9 @@ JUNO_STATUS_T Juno_MemoryBlkStats(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_STATS_
     return tStatus;
 }
 
-/*@ requires Given(ptBlk);
+/*@ requires Askable(ptBlk);
     requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock);
+    exits \false;
     assigns Outside, ptBlk->zPeak;
     ensures Outside.iLocked == 0;
     behavior null:

@@ -34,7 +34,7 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
     //@ assert bGoOn ==> \forall integer b; Outside.zNext <= b < Carved(ptBlk) ==> !Live(ptBlk, b);
 }
 
-/*@ requires Given(ptBlk) && (pfcnVisit == \null || pfcnVisit == &Outside_Visit);
+/*@ requires Askable(ptBlk) && (pfcnVisit == \null || pfcnVisit == &Outside_Visit);
     requires ptBlk != \null && Inited(ptBlk) ==> Pool(ptBlk);
     requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
     assigns Outside;

@@ -17,6 +17,9 @@ void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite);
 /* Gives a pool free for another trace. */
 void Trace_EnvRelease(const struct JUNO_MEMORY_TRACE_TAG *ptFor, JUNO_MEMORY_ALLOC_T *ptMem);
 #else
+/*@ exits \false;
+    assigns \nothing;
+*/
 static inline void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite)
 {
     (void)ptBlk;

@@ -26,10 +26,18 @@ WORK = os.path.abspath(os.environ.get("JUNO_PROOF_WORK", "proof.dir"))
 TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "10")
 MACHDEP = os.environ.get("JUNO_PROOF_MACHDEP", "gcc_x86_64")
 PROVERS = ["z3", "cvc4"]
+# Units whose goals cvc4 proves alone, in half the time.
+CVC4_ALONE = {"lib/memory_block.c", "lib/memory_check.c", "lib/memory_message.c", "lib/status.c"}
 HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
 
 # What Frama-C may warn about without weakening the proof. Anything else fails.
-HARMLESS = re.compile(r"pedantic-assigns|Callers assumptions might be imprecise|No 'assigns .*result")
+# (memory_api.c takes the address of three functions and calls none. The last is an
+# assumption of its own: that a text is no part of the table that points to it.)
+HARMLESS = re.compile(
+    r"pedantic-assigns|Callers assumptions might be imprecise|No 'assigns .*result"
+    r"|missing-spec.*lib/memory_api.c"
+    r"|\\separated\(\s*\\result,\s*\(char const \* const \*\)\w+_apc(Names|Messages)"
+)
 
 failures = 0
 
@@ -84,7 +92,7 @@ def prepare():
 
 def frama_c(top, unit, arguments):
     """Runs Frama-C on a unit, and returns what it said, or None and that."""
-    flags = f"-U__GNUC__ -DNDEBUG -I{top}/include -I{top}/lib"
+    flags = f"-U__GNUC__ -D_Alignof=__alignof__ -DNDEBUG -I{top}/include -I{top}/lib"
     command = ["frama-c", "-machdep", MACHDEP, "-c11", f"-cpp-extra-args={flags}", *arguments]
     done = subprocess.run(
         [*command, os.path.join(top, unit)],
@@ -109,7 +117,8 @@ def prove(top, unit, functions, timeout=TIMEOUT):
         # -metrics lists the functions there are; no cache: each run proves anew.
         # A pointer to a function is a "calls" annotation's, which is a goal of its
         # own; WP knows no \\valid_function.
-        ["-metrics", "-wp", "-wp-rte", "-rte-no-pointer-call", "-wp-prover", ",".join(PROVERS), "-wp-timeout", timeout, "-wp-par", "2"]
+        ["-metrics", "-wp", "-wp-rte", "-rte-no-pointer-call", "-wp-literals", "-wp-timeout", timeout]
+        + ["-wp-prover", "cvc4" if unit in CVC4_ALONE else ",".join(PROVERS), "-wp-par", "2"]
         + ["-wp-cache", "none", "-wp-fct", ",".join(functions), "-wp-report-json", report],
     )
     if not good or not os.path.exists(report):
