@@ -39,6 +39,24 @@ START_TEST(init_touches_neither_memory_nor_metadata)
 }
 END_TEST
 
+START_TEST(init_leaves_nothing_of_what_the_pool_held_before)
+{
+    const JUNO_MEMORY_BLOCK_T *block = &pool.alloc.tBlock;
+    memset(&pool, PATTERN, sizeof(pool));
+    ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
+    ck_assert_uint_eq(block->iHooks, 0);
+    ck_assert_uint_eq(block->zUsed, 0);
+    ck_assert_uint_eq(block->zFreed, 0);
+    ck_assert_uint_eq(block->zPeak, 0);
+    ck_assert_uint_eq(block->zGets, 0);
+    ck_assert_uint_eq(block->zFailedGets, 0);
+    ck_assert_uint_eq(block->zFailedPuts, 0);
+    ck_assert_ptr_null(block->ptLock);
+    ck_assert_ptr_null(block->ptObserver);
+    ck_assert_uint_eq(block->iObserverPool, 0);
+}
+END_TEST
+
 START_TEST(init_serves_whatever_memory_and_metadata_held_before)
 {
     memset(&pool, _i, sizeof(pool));
@@ -281,6 +299,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("init");
     TCase *tests = pool_case("init");
     tcase_add_test(tests, init_makes_an_empty_block_pool);
+    tcase_add_test(tests, init_leaves_nothing_of_what_the_pool_held_before);
     tcase_add_test(tests, init_touches_neither_memory_nor_metadata);
     tcase_add_loop_test(tests, init_serves_whatever_memory_and_metadata_held_before, 0, 256);
     tcase_add_test(tests, init_takes_the_greatest_length_that_the_metadata_can_index);
