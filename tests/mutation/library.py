@@ -233,8 +233,8 @@ class Suites:
         """(suite, what it said), or None; quickly: not by the suites that take long"""
         with self.lock:
             kills = self.kills[file].copy()
-        order = sorted(self.cost, key=lambda program: (-kills[program] / (0.02 + self.cost[program]), self.cost[program]))
-        for program in order:
+        cost = self.cost
+        for program in sorted(cost, key=lambda name: (-kills[name] / (0.02 + cost[name]), cost[name])):
             name = os.path.basename(program)
             if name in without or quickly and self.cost[program] > LONG:
                 continue

@@ -169,7 +169,12 @@ def check_known_bad(run, mutants):
     failed = []
     for name, without, entries, expected in (
         ("a suite left out lets a known mutant survive", TOOTHLESS, [], "survived: "),
-        ("an entry for a mutant that is killed is refused", (), [Entry(*known_entry())], "listed as equivalent, but killed"),
+        (
+            "an entry for a mutant that is killed is refused",
+            (),
+            [Entry(*known_entry())],
+            "listed as equivalent, but killed",
+        ),
     ):
         trial = Run.__new__(Run)
         trial.__dict__.update(run.__dict__, verdicts=[], entries=entries)
@@ -205,8 +210,10 @@ def report(run):
     table("tested, by file:", collections.Counter(m.file for m, _ in tested))
     table("killed, by suite:", collections.Counter(v.suite for _, v in tested if v.suite))
     killed = words["killed"] + words["repeated"]
+    listed = sum(verdict.word == "survived" and run.entry_of(mutant) is not None for mutant, verdict in tested)
     print(
-        f"mutation: {killed} killed, {words['survived']} survived, of {len(tested)} mutants "
+        f"mutation: {killed} killed, {listed} listed as equivalent, {words['survived'] - listed} survived, "
+        f"of {len(tested)} mutants "
         f"({words['repeated']} the same as another in code); "
         f"{words['identical']} equivalent by construction, {words['invalid']} do not compile"
     )
@@ -251,14 +258,15 @@ def main():
     suites = [os.path.basename(suite) for suite in environment["JUNO_SUITES"].split()]
     programs = [os.path.abspath(f"tests/.libs/{name}") for name in suites if name not in LEFT_OUT]
     if not programs or not environment.get("WITH_SHARED") or not all(map(os.path.exists, programs)):
-        print("SKIP: mutation: it needs Check, and the shared library with recorder and tool")
+        print("SKIP: mutation: it needs Check and the shared library")
         return 77
     if os.path.exists(WORK):
         subprocess.run(["chmod", "-R", "u+w", WORK], check=True)
         shutil.rmtree(WORK)
     build = Build(environment, WORK)
     build.prepare()
-    programs += [os.path.abspath(os.path.join(environment["top_srcdir"], script)) for script in SCRIPTS]
+    if environment.get("WITH_TRACE") and environment.get("WITH_TOOLS"):
+        programs += [os.path.abspath(os.path.join(environment["top_srcdir"], script)) for script in SCRIPTS]
     suites = Suites(programs, stand_in(WORK, PROGRAMS))
     mutants = all_mutants(build)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.txt"), encoding="utf-8") as listed:
