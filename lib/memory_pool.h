@@ -71,7 +71,7 @@ static inline size_t Memory_PoolCarved(const JUNO_MEMORY_BLOCK_T *ptBlk)
 */
 static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    return ptBlk->piSerials[zBlock] % 2u != 0u;
+    return (ptBlk->piSerials[zBlock] % 2u) != 0u;
 }
 
 /* Whether a size can be given out: 1 to zTypeSize. */

@@ -147,7 +147,7 @@
 */
 const char *Juno_StatusToString(JUNO_STATUS_T tStatus)
 {
-    static const char *const apcNames[JUNO_STATUS_REF_IN_USE_ERROR + 1] = {
+    static const char *const apcNames[(size_t)JUNO_STATUS_REF_IN_USE_ERROR + 1u] = {
         [JUNO_STATUS_SUCCESS] = "JUNO_STATUS_SUCCESS",
         [JUNO_STATUS_ERR] = "JUNO_STATUS_ERR",
         [JUNO_STATUS_NULLPTR_ERROR] = "JUNO_STATUS_NULLPTR_ERROR",

@@ -3,6 +3,7 @@
 # Each allocation, read, write and other call of junomemstat and of the recorder
 # fails once in turn: tests/faults/run.py. FAULTS=full leaves no call out. A build
 # for coverage, where the lines that only errors reach count, tries a few.
+# shellcheck disable=SC2086 # flags are several words
 case ${CFLAGS:-} in
     *--coverage*) FAULTS=few ;;
     *) . "${top_srcdir:-${srcdir:-.}}/tests/once.sh" ;;

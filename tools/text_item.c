@@ -52,9 +52,9 @@ static bool name_word(struct text_reader *reader, uint32_t *string)
 static bool pool_line(struct text_reader *reader)
 {
     const uint32_t needed = FIELD_BIT(FIELD_SIZE) | FIELD_BIT(FIELD_LENGTH);
-    struct text_fields fields = {0};
+    struct text_fields fields;
     uint32_t position;
-    uint32_t name;
+    uint32_t name = 0;
     if (!text_pool_word(reader, &position) || !name_word(reader, &name) ||
         !text_fields_read(&reader->line, needed | FIELD_BIT(FIELD_BASE), &fields))
     {
