@@ -2,9 +2,9 @@
 #include "juno/status.h"
 #include <stddef.h>
 
+/* Its contract goes letter by letter: WP has no string literals there. */
 /*@ exits \false;
     assigns \result \from tStatus;
-    // Letter by letter: WP has no string literals in contracts.
     behavior success:
       assumes tStatus == JUNO_STATUS_SUCCESS;
       ensures \result[0] == 'J' && \result[1] == 'U' && \result[2] == 'N' && \result[3] == 'O' &&
