@@ -142,17 +142,17 @@ static bool state_open(struct text_reader *reader, uint32_t pool)
 
 static void send_block(struct text_reader *reader, struct trace_item item, const struct text_fields *fields)
 {
-    const bool has_size = (fields->seen & FIELD_BIT(FIELD_SIZE)) != 0;
-    const bool has_site = (fields->seen & FIELD_BIT(FIELD_SITE)) != 0 || has_size;
+    const bool has_since = (fields->seen & FIELD_BIT(FIELD_SINCE)) != 0;
     item.kind = ITEM_STATE_BLOCK;
-    item.site = has_site ? fields->site : SITE_INDEX_BEFORE;
     item.size = fields->number[FIELD_SIZE];
     item.count = fields->number[FIELD_COUNT];
-    const bool has_since = (fields->seen & FIELD_BIT(FIELD_SINCE)) != 0;
     item.time = has_since ? fields->number[FIELD_SINCE] : reader->now - fields->number[FIELD_AGE];
-    item.size_known = has_size;
+    item.size_known = (fields->seen & FIELD_BIT(FIELD_SIZE)) != 0;
     item.count_known = (fields->seen & FIELD_BIT(FIELD_COUNT)) != 0;
     item.time_known = has_since || (fields->seen & FIELD_BIT(FIELD_AGE)) != 0;
+    /* Of neither site nor time: as in a packet, of a block that was got before the trace. */
+    const bool has_site = (fields->seen & FIELD_BIT(FIELD_SITE)) != 0 || item.time_known;
+    item.site = has_site ? fields->site : SITE_INDEX_BEFORE;
     text_send(reader, item);
 }
 

@@ -67,9 +67,9 @@ end
 END
 prints <<'END'
 a,b c;0x10 7
+a,b c;before the trace;[uncertain] 5
 a,b c;f.c;f.c:1;[uncertain] 8
 a,b c;f.c;f<int, 3>(char, int) 1
-a,b c;unknown;[uncertain] 5
 END
 
 if ! command -v python3 >/dev/null; then

@@ -118,6 +118,13 @@ stat dump all.txt >dumped
 diff all.txt dumped >difference || fail "the dump differs: $(cat difference)"
 round_trip all.txt
 
+# A block of which the snapshot knows size and count alone was got before the trace, in packets as in text.
+printf '# JMT text 1\npool 1 "p" size=64 length=4\nstate 1 0 size=20 count=1\nend\n' >before.txt
+exits 0 convert --to jmt -o before.jmt before.txt
+round_trip before.jmt
+exits 0 leaks --format csv before.txt
+grep -q 'before the trace' out || fail "the block's site is not before the trace: $(cat out)"
+
 # One pool only.
 exits 0 dump --pool packets router.txt
 prints <<'END'
