@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Jansson and the tool both have a json_null(): only here is Jansson's seen. */
+#include "trace_json.h"
+
+#ifdef HAVE_JANSSON
+#include <jansson.h>
+#include <stdio.h>
+
+bool fuzz_is_json(const char *text, size_t size, char *why, size_t why_size)
+{
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
+    json_error_t error;
+    json_t *value = json_loadb(text, size, flags, &error);
+    if (value == NULL)
+    {
+        (void)snprintf(why, why_size, "%s, at byte %d", error.text, error.position);
+    }
+    json_decref(value);
+    return value != NULL;
+}
+#else
+#include <string.h>
+
+bool fuzz_is_json(const char *text, size_t size, char *why, size_t why_size)
+{
+    why[why_size - 1] = '\0';
+    (void)strncpy(why, "no text, or a NUL in it", why_size - 1);
+    return size > 0 && memchr(text, '\0', size) == NULL;
+}
+#endif
