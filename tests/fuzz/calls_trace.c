@@ -97,11 +97,8 @@ void call_trace_init(struct bytes *bytes)
     const unsigned byte = bytes_take(bytes);
     const bool is_ring = trace != &traces[0];
     size_t size = is_ring ? RING_SIZE : BUFFER_SIZE - byte / 16 * 20;
-    if (trace->is_recording)
-    {
-        (void)Juno_MemoryTraceEnd(&trace->real);
-        forget(trace);
-    }
+    world_end_trace(trace);
+    forget(trace);
     trace->lost = false;
     JUNO_MEMORY_TRACE_CONFIG_T config = {
         .zStructSize = sizeof config,

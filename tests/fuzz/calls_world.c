@@ -101,14 +101,24 @@ void world_begin(void)
     }
 }
 
+void world_end_trace(struct trace *trace)
+{
+    if (trace->is_recording)
+    {
+        const JUNO_STATUS_T status = Juno_MemoryTraceEnd(&trace->real);
+        if (status != JUNO_STATUS_SUCCESS && status != JUNO_STATUS_WRITE_ERROR)
+        {
+            fuzz_fail("TraceEnd: status %d", (int)status);
+        }
+        trace->is_recording = false;
+    }
+}
+
 void world_end(void)
 {
     for (size_t i = 0; i < TRACES; i++)
     {
-        if (traces[i].is_recording)
-        {
-            (void)Juno_MemoryTraceEnd(&traces[i].real);
-        }
+        world_end_trace(&traces[i]);
         free(traces[i].buffer);
     }
     for (size_t i = 0; i < POOLS; i++)

@@ -86,6 +86,9 @@ extern struct handled handled;
 void world_begin(void);
 void world_end(void);
 
+/* Ends a recording that is under way. */
+void world_end_trace(struct trace *trace);
+
 /* For Juno_MemoryBlkInit. */
 void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *user_data);
 

@@ -57,6 +57,7 @@ EXTRA_DIST += \
 	$(fuzz_trace_sources) \
 	tests/fuzz/corpus \
 	tests/fuzz/engine.mk \
+	tests/fuzz/idle.c \
 	tests/fuzz/minimise.sh \
 	tests/fuzz/replay.c \
 	tests/fuzz/run.sh \
