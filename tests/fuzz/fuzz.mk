@@ -32,7 +32,8 @@ fuzz_trace_sources = \
 	tests/fuzz/trace_pack.h
 
 # What stands between parts of the tool: tests/fuzz/guards.c, tests/fuzz/tool.c.
-fuzz_wrap = -Wl,--wrap=debug_file_open,--wrap=exit,--wrap=input_hold,--wrap=input_need,--wrap=input_open,--wrap=packet_next
+fuzz_wrap = -Wl,--wrap=debug_file_open,--wrap=exit,--wrap=file_close,--wrap=file_write \
+	-Wl,--wrap=input_hold,--wrap=input_need,--wrap=input_open,--wrap=isatty,--wrap=packet_next
 
 # Without a fuzzer: the corpus, and all that was found.
 if HOSTED_TRACE

@@ -9,6 +9,7 @@
 #include "input.h"
 #include "packet.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,5 +95,6 @@ struct debug_file *__wrap_debug_file_open(const char *path, char **debug_path, c
     (void)path;
     (void)debug_path;
     *why = "not opened";
+    errno = ENOENT;
     return NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* fopencookie, memfd_create */
+#define _GNU_SOURCE /* memfd_create */
 #include "tool.h"
 
+#include "file.h"
 #include "fuzz.h"
 
 #include <errno.h>
@@ -15,23 +16,16 @@
 
 int junomemstat_main(int count, char **arguments);
 
-/* Standard output or error while the tool runs. */
-struct capture
-{
-    struct tool_text *to;
-    FILE *stream;
-    bool is_closed;
-};
-
 static struct
 {
     int descriptor;
     char path[64];
 } files[TOOL_FILES];
 
-static bool is_running;
+/* What the tool prints to while it runs; NULL: it does not. */
+static struct tool_result *running;
 
-static void add(struct tool_text *text, const char *bytes, size_t size)
+static void add(struct tool_text *text, const void *bytes, size_t size)
 {
     if (text->room - text->size <= size)
     {
@@ -45,40 +39,6 @@ static void add(struct tool_text *text, const char *bytes, size_t size)
     memcpy(text->text + text->size, bytes, size);
     text->size += size;
     text->text[text->size] = '\0';
-}
-
-static ssize_t capture_write(void *cookie, const char *bytes, size_t size)
-{
-    add(((struct capture *)cookie)->to, bytes, size);
-    return (ssize_t)size;
-}
-
-static int capture_close(void *cookie)
-{
-    ((struct capture *)cookie)->is_closed = true;
-    return 0;
-}
-
-static void capture_begin(struct capture *capture, struct tool_text *to)
-{
-    static const cookie_io_functions_t functions = {.write = capture_write, .close = capture_close};
-    to->size = 0;
-    add(to, "", 0);
-    *capture = (struct capture){.to = to};
-    capture->stream = fopencookie(capture, "w", functions);
-    if (capture->stream == NULL)
-    {
-        fuzz_fail("fopencookie: %s", strerror(errno));
-    }
-}
-
-/* The tool closes its standard output, or leaves it. */
-static void capture_end(struct capture *capture)
-{
-    if (!capture->is_closed)
-    {
-        (void)fclose(capture->stream);
-    }
 }
 
 bool tool_init(void)
@@ -113,33 +73,55 @@ void tool_run(struct tool_result *result, const char *const *arguments)
 {
     static char name[] = "junomemstat";
     char *copies[ARGUMENTS_MOST] = {name};
-    FILE *const out = stdout;
-    FILE *const err = stderr;
-    struct capture out_capture, err_capture;
     int count = 1;
     for (; arguments[count - 1] != NULL && count < ARGUMENTS_MOST - 1; count++)
     {
         copies[count] = (char *)(uintptr_t)arguments[count - 1]; /* which it only sorts */
     }
-    capture_begin(&out_capture, &result->out);
-    capture_begin(&err_capture, &result->err);
-    stdout = out_capture.stream;
-    stderr = err_capture.stream;
-    is_running = true;
+    result->out.size = 0;
+    result->err.size = 0;
+    add(&result->out, "", 0);
+    add(&result->err, "", 0);
+    running = result;
     result->code = junomemstat_main(count, copies);
-    is_running = false;
-    capture_end(&out_capture);
-    capture_end(&err_capture);
-    stdout = out;
-    stderr = err;
+    running = NULL;
 }
 
-/* What the linker puts in the place of exit(): a command returns its exit code, whatever happens. */
+/* What the linker puts in the place of what the tool calls: all that it prints goes through these. */
+bool __real_file_write(int descriptor, const void *bytes, size_t size);
+bool __wrap_file_write(int descriptor, const void *bytes, size_t size);
+bool __wrap_file_write(int descriptor, const void *bytes, size_t size)
+{
+    if (running == NULL || descriptor < STDOUT_FILENO || descriptor > STDERR_FILENO)
+    {
+        return __real_file_write(descriptor, bytes, size);
+    }
+    add(descriptor == STDOUT_FILENO ? &running->out : &running->err, bytes, size);
+    return true;
+}
+
+bool __real_file_close(int descriptor);
+bool __wrap_file_close(int descriptor);
+bool __wrap_file_close(int descriptor)
+{
+    return descriptor == STDOUT_FILENO || __real_file_close(descriptor);
+}
+
+/* Where a harness runs must not matter. */
+int __wrap_isatty(int descriptor);
+int __wrap_isatty(int descriptor)
+{
+    (void)descriptor;
+    errno = ENOTTY;
+    return 0;
+}
+
+/* A command returns its exit code, whatever happens. */
 _Noreturn void __real_exit(int code);
 _Noreturn void __wrap_exit(int code);
 _Noreturn void __wrap_exit(int code)
 {
-    if (is_running)
+    if (running != NULL)
     {
         fuzz_fail("exit(%d) inside a command", code);
     }

@@ -8,7 +8,8 @@
 
 bool fuzz_is_json(const char *text, size_t size, char *why, size_t why_size)
 {
-    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
+    /* Times may be more than Jansson's integers hold. */
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL;
     json_error_t error;
     json_t *value = json_loadb(text, size, flags, &error);
     if (value == NULL)
