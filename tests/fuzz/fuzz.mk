@@ -32,8 +32,9 @@ fuzz_trace_sources = \
 	tests/fuzz/trace_pack.h
 
 # What stands between parts of the tool: tests/fuzz/guards.c, tests/fuzz/tool.c.
-fuzz_wrap = -Wl,--wrap=debug_file_open,--wrap=exit,--wrap=file_close,--wrap=file_write \
-	-Wl,--wrap=input_hold,--wrap=input_need,--wrap=input_open,--wrap=isatty,--wrap=packet_next
+fuzz_wrap = -Wl,--wrap=atexit,--wrap=debug_file_open,--wrap=exit,--wrap=file_close,--wrap=file_write \
+	-Wl,--wrap=input_hold,--wrap=input_need,--wrap=input_open,--wrap=isatty,--wrap=packet_next \
+	-Wl,--wrap=temporary_add
 
 # Without a fuzzer: the corpus, and all that was found.
 if HOSTED_TRACE
@@ -86,6 +87,6 @@ fuzz-corpus: all
 	+$(AM_V_at)$(fuzz_environment) $(SHELL) $(srcdir)/tests/fuzz/minimise.sh
 
 fuzz-clean:
-	-$(AM_V_at)test ! -d fuzz.dir || rm -rf fuzz.dir
+	-$(AM_V_at)rm -rf fuzz.dir fuzz-ctf.out fuzz-ctf.out.??????
 clean-local: fuzz-clean
 .PHONY: fuzz-clean

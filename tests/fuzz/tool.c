@@ -4,6 +4,7 @@
 
 #include "file.h"
 #include "fuzz.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,6 +25,13 @@ static struct
 
 /* What the tool prints to while it runs; NULL: it does not. */
 static struct tool_result *running;
+
+/* Temporary files and directories of the run, and what removes them. */
+#define TEMPORARIES_MOST 16u
+#define TEMPORARY_SIZE 256u
+static char temporaries[TEMPORARIES_MOST][TEMPORARY_SIZE];
+static size_t temporary_count;
+static void (*at_end)(void);
 
 static void add(struct tool_text *text, const void *bytes, size_t size)
 {
@@ -69,6 +77,18 @@ void tool_set(enum tool_file file, const void *bytes, size_t size)
     }
 }
 
+static void end_program(void)
+{
+    if (at_end != NULL && temporary_count > 0)
+    {
+        at_end();
+    }
+    while (temporary_count > 0)
+    {
+        temporary_forget(temporaries[--temporary_count]);
+    }
+}
+
 void tool_run(struct tool_result *result, const char *const *arguments)
 {
     static char name[] = "junomemstat";
@@ -85,6 +105,26 @@ void tool_run(struct tool_result *result, const char *const *arguments)
     running = result;
     result->code = junomemstat_main(count, copies);
     running = NULL;
+    end_program();
+}
+
+/* The tool removes what a failed command leaves when it ends: noted here, and done after each run. */
+int __wrap_atexit(void (*function)(void));
+int __wrap_atexit(void (*function)(void))
+{
+    at_end = function;
+    return 0;
+}
+
+void __real_temporary_add(const char *path);
+void __wrap_temporary_add(const char *path);
+void __wrap_temporary_add(const char *path)
+{
+    if (temporary_count < TEMPORARIES_MOST)
+    {
+        (void)snprintf(temporaries[temporary_count++], TEMPORARY_SIZE, "%s", path);
+    }
+    __real_temporary_add(path);
 }
 
 /* What the linker puts in the place of what the tool calls: all that it prints goes through these. */
