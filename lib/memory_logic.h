@@ -19,18 +19,22 @@
   logic char *Address{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
     (char *)ptBlk->pvMemory + zBlock * ptBlk->zTypeSize;
 
-  // Sizes and tables are as init leaves them; nothing lies on anything else.
-  predicate Shape{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
-    \valid(ptBlk) &&
+  // The sizes are possible ones.
+  predicate Sizes{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     1 <= ptBlk->zTypeSize && 1 <= ptBlk->zLength <= JUNO_MEMORY_BLK_LENGTH_MAX &&
-    ptBlk->zTypeSize * ptBlk->zLength <= SIZE_MAX &&
-    \valid((char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)) &&
+    ptBlk->zTypeSize * ptBlk->zLength <= SIZE_MAX;
+
+  // Memory and tables are there, and nothing lies on anything else.
+  predicate Tables{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \valid(ptBlk) && \valid((char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)) &&
     \valid(ptBlk->piSerials + (0 .. ptBlk->zLength - 1)) &&
     \valid(ptBlk->piFree + (0 .. ptBlk->zLength - 1)) &&
     \separated(
       ptBlk, ptBlk->piSerials + (0 .. ptBlk->zLength - 1), ptBlk->piFree + (0 .. ptBlk->zLength - 1),
       (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
     );
+
+  predicate Shape{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = Sizes(ptBlk) && Tables(ptBlk);
 
   predicate Counters{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Carved(ptBlk) <= ptBlk->zLength && ptBlk->zUsed <= ptBlk->zPeak;
@@ -44,15 +48,14 @@
   predicate StackOnce{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \forall integer i, j; 0 <= i < j < ptBlk->zFreed ==> ptBlk->piFree[i] != ptBlk->piFree[j];
 
-  // and nothing is missing. So zFreed counts the carved blocks that are not
-  // out, and zUsed those that are (tests/proof/counters.c).
+  // and nothing is missing.
   predicate StackWhole{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \forall integer b; 0 <= b < Carved(ptBlk) && !Live(ptBlk, b) ==>
       \exists integer i; 0 <= i < ptBlk->zFreed && ptBlk->piFree[i] == b;
 
   // The invariant: true of each pool between two calls.
   predicate Pool{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
-    Shape(ptBlk) && Counters(ptBlk) && StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
+    Sizes(ptBlk) && Tables(ptBlk) && Counters(ptBlk) && StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
 
   // A descriptor lies neither on the pool nor in its tables or blocks.
   predicate Apart{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
@@ -71,28 +74,163 @@
     ptMemory->pvAddr == \null && ptMemory->zSize == 0 && ptMemory->iRefCount == 0 &&
     ptMemory->ptOwner == \null && ptMemory->iBlock == 0 && ptMemory->iSerial == 0;
 
+  logic integer Divided{L}(JUNO_MEMORY_BLOCK_T *ptBlk, void *pvAddr) =
+    (size_t)((uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory) / ptBlk->zTypeSize;
+
   // The block that a descriptor names: its own index or, built by hand, the one
-  // that division finds. Only a guess: nothing is proven about it, each user
-  // compares the addresses.
+  // that division finds. A guess: whoever uses it compares the addresses.
   logic integer Named{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
-    ptMemory->ptOwner != \null
-      ? ptMemory->iBlock
-      : (size_t)((uintptr_t)ptMemory->pvAddr - (uintptr_t)ptBlk->pvMemory) / ptBlk->zTypeSize;
+    ptMemory->ptOwner != \null ? ptMemory->iBlock : Divided(ptBlk, ptMemory->pvAddr);
 
-  // It is a carved block, and the descriptor's address is its start.
+  // It is a carved block of this pool, and the descriptor's address its start.
   predicate NamesBlock{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
-    0 <= Named(ptBlk, ptMemory) < Carved(ptBlk) &&
-    ptMemory->pvAddr == Address(ptBlk, Named(ptBlk, ptMemory)) &&
-    ptMemory->pvAddr != \null && (ptMemory->ptOwner == \null || ptMemory->ptOwner == &ptBlk->tHdr);
+    ptMemory->pvAddr != \null &&
+    (ptMemory->ptOwner == \null || ptMemory->ptOwner == &ptBlk->tHdr) &&
+    Named(ptBlk, ptMemory) < Carved(ptBlk) &&
+    ptMemory->pvAddr == Address(ptBlk, Named(ptBlk, ptMemory));
 
-  // That block is out, and not given out again since the descriptor was filled.
+  // What is left by Put, or never was a descriptor.
+  predicate Nameless{L}(JUNO_MEMORY_T *ptMemory) =
+    ptMemory->ptOwner == \null && ptMemory->pvAddr == \null;
+
+  // Of the four kinds of descriptor, exactly one is let in. (Private fields
+  // that the library did not write are beyond the promise: see Written.)
+  predicate NoBlock{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    !Nameless(ptMemory) && !NamesBlock(ptBlk, ptMemory);
+
+  // Its block is free.
+  predicate Freed{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    Nameless(ptMemory) || (NamesBlock(ptBlk, ptMemory) && !Live(ptBlk, Named(ptBlk, ptMemory)));
+
+  // Its block has been given out again since.
+  predicate Stale{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    NamesBlock(ptBlk, ptMemory) && Live(ptBlk, Named(ptBlk, ptMemory)) &&
+    ptMemory->ptOwner != \null && ptBlk->piSerials[ptMemory->iBlock] != ptMemory->iSerial;
+
+  // Its block is out, and this descriptor or an exact copy of it was given out
+  // with it; or it was built by hand and carries no serial.
+  predicate Owner{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    NamesBlock(ptBlk, ptMemory) && Live(ptBlk, Named(ptBlk, ptMemory)) &&
+    (ptMemory->ptOwner == \null || ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial);
+
+  // Block and serial are those of an allocation that still is.
   predicate Current{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
     ptMemory->iBlock < Carved(ptBlk) && ptBlk->piSerials[ptMemory->iBlock] == ptMemory->iSerial;
 
-  // No block but this one has changed hands.
+  // No block but this one has changed hands from L1 to L2.
   predicate OthersAsBefore{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
     \forall integer b; 0 <= b < \at(ptBlk->zLength, L1) && b != zBlock ==>
       \at(ptBlk->piSerials[b], L2) == \at(ptBlk->piSerials[b], L1);
+
+  // This one has: its serial counts on, and after the last begins anew.
+  predicate Turned{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    \at(ptBlk->piSerials[zBlock], L1) < (JUNO_MEMORY_INDEX_T)-1
+      ? \at(ptBlk->piSerials[zBlock], L2) == \at(ptBlk->piSerials[zBlock], L1) + 1
+      : \at(ptBlk->piSerials[zBlock], L2) == 0;
+
+  // Nor has the free stack, up to a height.
+  predicate FreeAsBefore{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer n) =
+    \forall integer i; 0 <= i < n ==> \at(ptBlk->piFree[i], L2) == \at(ptBlk->piFree[i], L1);
+
+  // The descriptor is that of a block which is out from L2 on.
+  predicate Given{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize) =
+    \at(ptMemory->pvAddr == Address(ptBlk, ptMemory->iBlock) && ptMemory->zSize == zSize &&
+      ptMemory->iRefCount == 1 && ptMemory->ptOwner == &ptBlk->tHdr && Current(ptBlk, ptMemory) &&
+      Live(ptBlk, ptMemory->iBlock), L2) &&
+    OthersAsBefore{L1, L2}(ptBlk, \at(ptMemory->iBlock, L2));
+
+  // Nothing has changed from L1 to L2: rule 1 of the contract.
+  predicate SamePool{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->zUsed, L1) == \at(ptBlk->zUsed, L2) && \at(ptBlk->zFreed, L1) == \at(ptBlk->zFreed, L2) &&
+    \at(ptBlk->zPeak, L1) == \at(ptBlk->zPeak, L2) && \at(ptBlk->zGets, L1) == \at(ptBlk->zGets, L2) &&
+    OthersAsBefore{L1, L2}(ptBlk, -1) &&
+    \forall integer i; 0 <= i < \at(ptBlk->zLength, L1) ==>
+      \at(ptBlk->piFree[i], L2) == \at(ptBlk->piFree[i], L1);
+  predicate SameDescriptor{L1, L2}(JUNO_MEMORY_T *ptMemory) =
+    \at(ptMemory->pvAddr, L1) == \at(ptMemory->pvAddr, L2) &&
+    \at(ptMemory->zSize, L1) == \at(ptMemory->zSize, L2) &&
+    \at(ptMemory->iRefCount, L1) == \at(ptMemory->iRefCount, L2) &&
+    \at(ptMemory->ptOwner, L1) == \at(ptMemory->ptOwner, L2) &&
+    \at(ptMemory->iBlock, L1) == \at(ptMemory->iBlock, L2) &&
+    \at(ptMemory->iSerial, L1) == \at(ptMemory->iSerial, L2);
+  predicate Same{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    SamePool{L1, L2}(ptBlk) && SameDescriptor{L1, L2}(ptMemory);
+
+  // One block more is out than at L1.
+  predicate Counted{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) + 1 &&
+    \at(ptBlk->zGets, L2) == (size_t)(\at(ptBlk->zGets, L1) + 1) &&
+    \at(ptBlk->zPeak, L2) == \max(\at(ptBlk->zPeak, L1), \at(ptBlk->zUsed, L2));
+
+  // The block was out at L1 and is on top of the free stack at L2.
+  predicate Taken{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) - 1 &&
+    \at(ptBlk->zFreed, L2) == \at(ptBlk->zFreed, L1) + 1 &&
+    \at(ptBlk->piFree[ptBlk->zFreed - 1], L2) == zBlock &&
+    Turned{L1, L2}(ptBlk, zBlock) && Live{L1}(ptBlk, zBlock) && !Live{L2}(ptBlk, zBlock) &&
+    OthersAsBefore{L1, L2}(ptBlk, zBlock);
+
+  // How many of the first blocks are out.
+  logic integer LiveBelow{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    zBlock <= 0 ? 0 : LiveBelow(ptBlk, zBlock - 1) + (ptBlk->piSerials[zBlock - 1] % 2 == 1 ? 1 : 0);
+
+  // How many of the first n entries of the free stack are below a block.
+  logic integer FreeBelow{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock, integer n) =
+    n <= 0 ? 0 : FreeBelow(ptBlk, zBlock, n - 1) + (ptBlk->piFree[n - 1] < zBlock ? 1 : 0);
+*/
+
+/*
+ * A theorem, and not a function of the library: zUsed is the number of blocks
+ * that are out; where zBlock is one of them, it is not 0. The loops are its induction, over the blocks and, for each,
+ * over the free stack, on which it stands once if it is free.
+ */
+/*@ ghost
+  /@ requires Pool(ptBlk);
+     terminates \true;
+     exits \false;
+     assigns \nothing;
+     ensures LiveBelow(ptBlk, Carved(ptBlk)) == ptBlk->zUsed;
+     ensures zBlock < Carved(ptBlk) && Live(ptBlk, zBlock) ==> ptBlk->zUsed >= 1;
+  @/
+  static inline void Memory_LogicCount(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
+  {
+      /@ loop invariant 0 <= i <= ptBlk->zFreed;
+         loop invariant FreeBelow(ptBlk, 0, i) == 0 && FreeBelow(ptBlk, Carved(ptBlk), i) == i;
+         loop assigns i;
+         loop variant ptBlk->zFreed - i;
+      @/
+      for (size_t i = 0; i < ptBlk->zFreed; i++) {}
+
+      /@ loop invariant 0 <= b <= Carved(ptBlk);
+         loop invariant FreeBelow(ptBlk, b, ptBlk->zFreed) == b - LiveBelow(ptBlk, b);
+         loop invariant LiveBelow(ptBlk, b) >= 0;
+         loop invariant zBlock < b && Live(ptBlk, zBlock) ==> LiveBelow(ptBlk, b) >= 1;
+         loop assigns b;
+         loop variant Carved(ptBlk) - b;
+      @/
+      for (size_t b = 0; b < ptBlk->zUsed + ptBlk->zFreed; b++)
+      {
+          /@ loop invariant 0 <= i <= ptBlk->zFreed;
+             loop invariant
+               (FreeBelow(ptBlk, b + 1, i) == FreeBelow(ptBlk, b, i) &&
+                \forall integer j; 0 <= j < i ==> ptBlk->piFree[j] != b) ||
+               (FreeBelow(ptBlk, b + 1, i) == FreeBelow(ptBlk, b, i) + 1 &&
+                \exists integer j; 0 <= j < i && ptBlk->piFree[j] == b);
+             loop assigns i;
+             loop variant ptBlk->zFreed - i;
+          @/
+          for (size_t i = 0; i < ptBlk->zFreed; i++) {}
+          /@ assert (size_t)(b + 1) == b + 1; @/
+          /@ assert Live(ptBlk, b) ==>
+               \forall integer j; 0 <= j < ptBlk->zFreed ==> ptBlk->piFree[j] != b; @/
+          /@ assert !Live(ptBlk, b) ==>
+               \exists integer j; 0 <= j < ptBlk->zFreed && ptBlk->piFree[j] == b; @/
+          /@ assert FreeBelow(ptBlk, b + 1, ptBlk->zFreed) ==
+               FreeBelow(ptBlk, b, ptBlk->zFreed) + (ptBlk->piSerials[b] % 2 == 1 ? 0 : 1); @/
+          /@ assert LiveBelow(ptBlk, b + 1) ==
+               LiveBelow(ptBlk, b) + (ptBlk->piSerials[b] % 2 == 1 ? 1 : 0); @/
+      }
+  }
 */
 
 #endif

@@ -43,7 +43,9 @@ _Static_assert(
 );
 
 /* Address of a block. */
-/*@ requires Shape(ptBlk);
+/*@ requires \valid_read(ptBlk) && Sizes(ptBlk);
+    terminates \true;
+    exits \false;
     assigns \nothing;
     behavior block:
       assumes zBlock < ptBlk->zLength;
@@ -56,6 +58,8 @@ static inline void *Memory_PoolAddress(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t 
 
 /* Number of blocks that were ever out; they are the first ones. */
 /*@ requires \valid_read(ptBlk) && Counters(ptBlk);
+    terminates \true;
+    exits \false;
     assigns \nothing;
     ensures \result == Carved(ptBlk);
 */
@@ -66,6 +70,8 @@ static inline size_t Memory_PoolCarved(const JUNO_MEMORY_BLOCK_T *ptBlk)
 
 /* Whether a carved block is out. */
 /*@ requires \valid_read(ptBlk) && \valid_read(ptBlk->piSerials + zBlock);
+    terminates \true;
+    exits \false;
     assigns \nothing;
     ensures \result <==> Live(ptBlk, zBlock);
 */
@@ -76,6 +82,8 @@ static inline bool Memory_PoolIsLive(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zB
 
 /* Whether a size can be given out: 1 to zTypeSize. */
 /*@ requires \valid_read(ptBlk) && ptBlk->zTypeSize >= 1;
+    terminates \true;
+    exits \false;
     assigns \nothing;
     behavior zero_size:
       assumes zSize == 0;
@@ -100,30 +108,44 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
 
 /* Takes a block off the free stack, else carves one, and describes it. */
 /*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
     assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
             ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory;
-    ensures Pool(ptBlk) && Written(ptMemory);
+    ensures Pool(ptBlk);
+
     behavior zero_size:
       assumes zSize == 0;
       assigns \nothing;
       ensures \result == MEMORY_CAUSE_ZERO_SIZE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
     behavior too_large:
       assumes zSize > ptBlk->zTypeSize;
       assigns \nothing;
       ensures \result == MEMORY_CAUSE_TOO_LARGE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
     behavior full:
       assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zUsed == ptBlk->zLength;
       assigns \nothing;
       ensures \result == MEMORY_CAUSE_FULL;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
     behavior reused:
       assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zFreed > 0;
       assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
               ptBlk->piSerials[ptBlk->piFree[ptBlk->zFreed - 1]], *ptMemory;
       ensures \result == MEMORY_CAUSE_NONE;
+      ensures Given{Pre, Post}(ptBlk, ptMemory, zSize);
+      ensures ptMemory->iBlock == \old(ptBlk->piFree[ptBlk->zFreed - 1]);
+      ensures !\old(Live(ptBlk, ptBlk->piFree[ptBlk->zFreed - 1]));
+      ensures ptBlk->zFreed == \old(ptBlk->zFreed) - 1;
+      ensures Counted{Pre, Post}(ptBlk);
     behavior carved:
       assumes 1 <= zSize <= ptBlk->zTypeSize && ptBlk->zFreed == 0 && ptBlk->zUsed < ptBlk->zLength;
       assigns ptBlk->zUsed, ptBlk->zPeak, ptBlk->zGets, ptBlk->piSerials[ptBlk->zUsed], *ptMemory;
       ensures \result == MEMORY_CAUSE_NONE;
+      ensures Given{Pre, Post}(ptBlk, ptMemory, zSize);
+      ensures ptMemory->iBlock == \old(Carved(ptBlk)) && ptMemory->iSerial == 1;
+      ensures Counted{Pre, Post}(ptBlk);
     complete behaviors;
     disjoint behaviors;
 */
@@ -156,16 +178,34 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     {
         ptBlk->zPeak = zUsed + 1u;
     }
+    //@ assert FreeAsBefore{Pre, Here}(ptBlk, ptBlk->zFreed) && iBlock < Carved(ptBlk);
+    //@ assert \forall integer i; 0 <= i < ptBlk->zFreed ==> ptBlk->piFree[i] != iBlock;
+    //@ assert OthersAsBefore{Pre, Here}(ptBlk, iBlock);
+    //@ assert iSerial % 2 == 1 && Live(ptBlk, iBlock);
+    //@ assert Tables(ptBlk);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
     ptMemory->pvAddr = Memory_PoolAddress(ptBlk, iBlock);
     ptMemory->zSize = zSize;
     ptMemory->iRefCount = 1u;
     ptMemory->ptOwner = &ptBlk->tHdr;
     ptMemory->iBlock = iBlock;
     ptMemory->iSerial = iSerial;
+    //@ assert Tables(ptBlk);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
     return MEMORY_CAUSE_NONE;
 }
 
 /* Whether the block and the serial that a descriptor carries are current. */
+/*@ requires Pool(ptBlk) && \valid_read(ptMemory);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures \result <==> Current(ptBlk, ptMemory);
+*/
 static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
 {
     return (ptMemory->iBlock < Memory_PoolCarved(ptBlk)) &&
@@ -173,11 +213,33 @@ static inline bool Memory_PoolIsCurrent(const JUNO_MEMORY_BLOCK_T *ptBlk, const 
 }
 
 /* Whether a descriptor is a live block's at first sight: it is neither wrong nor built by hand. */
+/*@ requires Pool(ptBlk) && \valid_read(ptMemory) && Written(ptMemory);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures \result <==> Owner(ptBlk, ptMemory) && ptMemory->ptOwner != \null;
+*/
 static inline bool Memory_PoolIsOwner(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory)
 {
-    return (ptMemory->ptOwner == &ptBlk->tHdr) &&
-           (ptMemory->pvAddr == Memory_PoolAddress(ptBlk, ptMemory->iBlock)) &&
+    const JUNO_MEMORY_ALLOC_HDR_T *const ptOwner = ptMemory->ptOwner;
+
+    return (ptOwner == &ptBlk->tHdr) && (ptMemory->pvAddr == Memory_PoolAddress(ptBlk, ptMemory->iBlock)) &&
            Memory_PoolIsCurrent(ptBlk, ptMemory);
+}
+
+/*
+ * The index that an address has if it is a block's start; some number if not.
+ * Callers compare the addresses.
+ */
+/*@ requires \valid_read(ptBlk) && ptBlk->zTypeSize >= 1;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures \result == Divided(ptBlk, pvAddr);
+*/
+static inline size_t Memory_PoolDivide(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)
+{
+    return ((uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory) / ptBlk->zTypeSize;
 }
 
 /*
@@ -187,10 +249,37 @@ static inline bool Memory_PoolIsOwner(const JUNO_MEMORY_BLOCK_T *ptBlk, const JU
  * free, or the descriptor is empty) and STALE (the block has been given out
  * again).
  */
+/*@ requires Pool(ptBlk) && \valid_read(ptMemory) && Written(ptMemory);
+    requires \valid(pzBlock) && \separated(pzBlock, ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns *pzBlock;
+
+    behavior empty:
+      assumes Nameless(ptMemory);
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_DOUBLE_FREE;
+    behavior bad_address:
+      assumes NoBlock(ptBlk, ptMemory);
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_BAD_ADDRESS;
+    behavior double_free:
+      assumes Freed(ptBlk, ptMemory) && !Nameless(ptMemory);
+      ensures \result == MEMORY_CAUSE_DOUBLE_FREE && *pzBlock == Named(ptBlk, ptMemory);
+    behavior stale:
+      assumes Stale(ptBlk, ptMemory);
+      ensures \result == MEMORY_CAUSE_STALE && *pzBlock == Named(ptBlk, ptMemory);
+    behavior live:
+      assumes Owner(ptBlk, ptMemory);
+      ensures \result == MEMORY_CAUSE_NONE && *pzBlock == Named(ptBlk, ptMemory);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T
 Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
-    const bool bByHand = ptMemory->ptOwner == NULL;
+    const JUNO_MEMORY_ALLOC_HDR_T *const ptOwner = ptMemory->ptOwner;
+    const bool bByHand = ptOwner == NULL;
     size_t zBlock = ptMemory->iBlock;
 
     if (bByHand)
@@ -199,9 +288,9 @@ Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory,
         {
             return MEMORY_CAUSE_DOUBLE_FREE; /* empty: what Put leaves behind */
         }
-        zBlock = ((uintptr_t)ptMemory->pvAddr - (uintptr_t)ptBlk->pvMemory) / ptBlk->zTypeSize;
+        zBlock = Memory_PoolDivide(ptBlk, ptMemory->pvAddr);
     }
-    else if (ptMemory->ptOwner != &ptBlk->tHdr)
+    else if (ptOwner != &ptBlk->tHdr)
     {
         return MEMORY_CAUSE_BAD_ADDRESS;
     }
@@ -222,6 +311,41 @@ Memory_PoolFind(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory,
 }
 
 /* Changes the size of an allocation. */
+/*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory) && Written(ptMemory);
+    requires \valid(pzBlock) && \separated(pzBlock, ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns *pzBlock, ptMemory->zSize;
+    ensures Pool(ptBlk);
+
+    behavior zero_size:
+      assumes zSize == 0;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_ZERO_SIZE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior too_large:
+      assumes zSize > ptBlk->zTypeSize;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_TOO_LARGE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior bad_address:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && NoBlock(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_BAD_ADDRESS;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior stale:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && (Freed(ptBlk, ptMemory) || Stale(ptBlk, ptMemory));
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_STALE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior done:
+      assumes 1 <= zSize <= ptBlk->zTypeSize && Owner(ptBlk, ptMemory);
+      assigns *pzBlock, ptMemory->zSize;
+      ensures \result == MEMORY_CAUSE_NONE;
+      ensures ptMemory->zSize == zSize && *pzBlock == Named(ptBlk, ptMemory);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T
 Memory_PoolUpdate(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zSize, size_t *pzBlock)
 {
@@ -235,10 +359,44 @@ Memory_PoolUpdate(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, siz
     {
         ptMemory->zSize = zSize;
     }
+    //@ assert Tables(ptBlk);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
     return (eCause == MEMORY_CAUSE_DOUBLE_FREE) ? MEMORY_CAUSE_STALE : eCause;
 }
 
 /* Whether Put may free, and which block. */
+/*@ requires Pool(ptBlk) && \valid_read(ptMemory) && Written(ptMemory);
+    requires \valid(pzBlock) && \separated(pzBlock, ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns *pzBlock;
+
+    behavior bad_address:
+      assumes NoBlock(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_BAD_ADDRESS;
+    behavior double_free:
+      assumes Freed(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_DOUBLE_FREE;
+    behavior stale:
+      assumes Stale(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_STALE;
+    behavior in_use:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount > 1;
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_IN_USE;
+    behavior right:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount <= 1;
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_NONE;
+      ensures *pzBlock == Named(ptBlk, ptMemory);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T
 Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
@@ -251,20 +409,93 @@ Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMem
     return eCause;
 }
 
-/* Puts a live block on the free stack and empties its descriptor. */
-static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zBlock)
+/* Puts a live block on the free stack. */
+/*@ requires Pool(ptBlk) && zBlock < Carved(ptBlk) && Live(ptBlk, zBlock);
+    terminates \true;
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed], ptBlk->piSerials[zBlock];
+    ensures Pool(ptBlk);
+    ensures Taken{Pre, Post}(ptBlk, zBlock);
+*/
+static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
-    static const JUNO_MEMORY_T tEmpty = {0};
     const size_t zFreed = ptBlk->zFreed;
 
+    //@ ghost Memory_LogicCount(ptBlk, zBlock);
     ptBlk->zUsed--;
     ptBlk->zFreed = zFreed + 1u;
     ptBlk->piFree[zFreed] = (JUNO_MEMORY_INDEX_T)zBlock;
+    //@ assert ptBlk->piSerials[zBlock] == \at(ptBlk->piSerials[zBlock], Pre);
     ptBlk->piSerials[zBlock]++;
+    //@ assert ptBlk->zFreed == zFreed + 1 && Carved(ptBlk) == \at(Carved(ptBlk), Pre);
+    //@ assert FreeAsBefore{Pre, Here}(ptBlk, zFreed) && ptBlk->piFree[zFreed] == zBlock;
+    //@ assert OthersAsBefore{Pre, Here}(ptBlk, zBlock);
+    //@ assert \at(ptBlk->piSerials[zBlock], Pre) == (JUNO_MEMORY_INDEX_T)-1 ==> ptBlk->piSerials[zBlock] == 0;
+    //@ assert Turned{Pre, Here}(ptBlk, zBlock);
+    //@ assert !Live(ptBlk, zBlock);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
+}
+
+/* Puts the live block of a descriptor on the free stack, and empties the descriptor. */
+/*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory);
+    requires zBlock < Carved(ptBlk) && Live(ptBlk, zBlock);
+    terminates \true;
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed], ptBlk->piSerials[zBlock], *ptMemory;
+    ensures Pool(ptBlk);
+    ensures Taken{Pre, Post}(ptBlk, zBlock);
+    ensures Empty(ptMemory);
+*/
+static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zBlock)
+{
+    static const JUNO_MEMORY_T tEmpty = {0};
+
+    Memory_PoolPush(ptBlk, zBlock);
     *ptMemory = tEmpty;
 }
 
 /* Frees the block of a descriptor that holds the last reference. */
+/*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory) && Written(ptMemory);
+    requires \valid(pzBlock) && \separated(pzBlock, ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed],
+            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory, *pzBlock;
+    ensures Pool(ptBlk);
+
+    behavior bad_address:
+      assumes NoBlock(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_BAD_ADDRESS;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior double_free:
+      assumes Freed(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_DOUBLE_FREE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior stale:
+      assumes Stale(ptBlk, ptMemory);
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_STALE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior in_use:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount > 1;
+      assigns *pzBlock;
+      ensures \result == MEMORY_CAUSE_IN_USE;
+      ensures Same{Pre, Post}(ptBlk, ptMemory);
+    behavior done:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount <= 1;
+      assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed],
+              ptBlk->piSerials[Named(ptBlk, ptMemory)], *ptMemory, *pzBlock;
+      ensures \result == MEMORY_CAUSE_NONE;
+      ensures *pzBlock == \old(Named(ptBlk, ptMemory));
+      ensures Taken{Pre, Post}(ptBlk, *pzBlock);
+      ensures Empty(ptMemory);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline MEMORY_CAUSE_T
 Memory_PoolPut(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t *pzBlock)
 {
