@@ -5,6 +5,7 @@
 #include "memory_block.h"
 #include "juno/memory/memory.h"
 #include "memory_check.h"
+#include "memory_guard.h"
 #include "memory_message.h"
 #include "memory_pool.h"
 #include "trace_env.h"
@@ -117,11 +118,13 @@ JUNO_STATUS_T Memory_BlockInit(
     {
         Fill(ptBlk, ptGeometry, pfcnFailureHandler, pvUserData);
         Trace_EnvAttach(ptBlk, ptSite);
+        Memory_GuardInit(ptBlk, ptSite);
         return tStatus;
     }
     if (ptBlk != NULL)
     {
         ptBlk->tHdr.tType = JUNO_MEMORY_ALLOC_TYPE_RESERVED;
+        Memory_GuardForget(ptBlk);
     }
     if (pfcnFailureHandler != NULL)
     {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory_call.h"
+#include "memory_guard.h"
 #include "memory_message.h"
 #include "memory_refs.h"
 
@@ -55,6 +56,10 @@ void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk)
 
 void Memory_CallObserve(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_EVENT_T *ptEvent)
 {
+    if ((ptBlk->iHooks & MEMORY_HOOK_GUARD) != 0u)
+    {
+        Memory_GuardEvent(ptBlk, ptEvent);
+    }
     if ((ptBlk->iHooks & MEMORY_HOOK_OBSERVER) != 0u)
     {
         //@ calls Outside_Observe;
@@ -83,6 +88,10 @@ static void Clear(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
 {
     char *const pcBlock = Memory_PoolAddress(ptBlk, zBlock);
 
+    if ((ptBlk->iHooks & MEMORY_HOOK_GUARD) != 0u)
+    {
+        Memory_GuardOpen(ptBlk, zBlock);
+    }
     //@ assert (zBlock + 1) * ptBlk->zTypeSize <= ptBlk->zLength * ptBlk->zTypeSize;
     /*@ loop invariant 0 <= i <= ptBlk->zTypeSize;
         loop invariant \forall integer j; 0 <= j < i ==> pcBlock[j] == 0;

@@ -65,7 +65,7 @@ void Memory_CallLock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 */
 void Memory_CallUnlock(const JUNO_MEMORY_BLOCK_T *ptBlk);
 
-/* Tells the pool's observer, where it has one; inside the lock. */
+/* Tells the pool's guard and its observer, where it has them; inside the lock. */
 /*@ requires Wired(ptBlk);
     exits \false;
     assigns Outside.iEvents;

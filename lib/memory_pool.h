@@ -26,6 +26,11 @@
 #define MEMORY_HOOK_OBSERVER 2u
 #endif
 #define MEMORY_HOOK_CLEAR 4u
+#ifdef JUNO_MEMORY_GUARD
+#define MEMORY_HOOK_GUARD 8u
+#else
+#define MEMORY_HOOK_GUARD 0u
+#endif
 
 /*
  * Whether the plain case has a shorter way of its own. A build for size has one

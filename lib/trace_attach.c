@@ -5,6 +5,7 @@
  * Order of locks: a pool's, then the trace's.
  */
 #include "memory_call.h"
+#include "memory_guard.h"
 #include "memory_pool.h"
 #include "trace_define.h"
 #include "trace_env.h"
@@ -69,6 +70,10 @@ static JUNO_STATUS_T Attach(JUNO_MEMORY_TRACE_T *ptTrace, TRACE_POOL_T *ptPool)
         ptBlk->iHooks |= MEMORY_HOOK_OBSERVER;
         Define(ptTrace, ptPool);
         AppendAttach(ptTrace, ptBlk);
+        if ((ptBlk->iHooks & MEMORY_HOOK_GUARD) != 0u)
+        {
+            Memory_GuardName(ptBlk, ptPool->pcName);
+        }
     }
     return tStatus;
 }

@@ -45,7 +45,7 @@ tests_libsupport_la_SOURCES = \
 	tests/run_suite.h \
 	tests/support.c \
 	tests/support.h
-core_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS)
+core_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS) $(JUNO_GUARD_DEFINES)
 if !MESSAGES
 core_test_cflags += -DJUNO_MEMORY_NO_MESSAGES=1
 endif

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 #include <string.h>
+#ifdef HAVE_VALGRIND
+#include <valgrind/memcheck.h>
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
 
 pool_t pool;
 pool_t other;
@@ -44,8 +50,26 @@ void init_pool(pool_t *fresh)
     ck_assert_int_eq(status, JUNO_STATUS_SUCCESS);
 }
 
+static void lay_open(pool_t *laid_open)
+{
+#ifdef HAVE_VALGRIND
+    (void)VALGRIND_MAKE_MEM_DEFINED(&laid_open->memory, sizeof(laid_open->memory));
+#endif
+#ifdef __SANITIZE_ADDRESS__
+    __asan_unpoison_memory_region(&laid_open->memory, sizeof(laid_open->memory));
+#endif
+    (void)laid_open;
+}
+
+void lay_open_pools(void)
+{
+    lay_open(&pool);
+    lay_open(&other);
+}
+
 void setup_pools(void)
 {
+    lay_open_pools();
     memset(&counting, 0, sizeof(counting));
     forget_reports();
     memset(&pool, PATTERN, sizeof(pool));
@@ -158,6 +182,7 @@ void expect_no_report(void)
 
 void remember(const JUNO_MEMORY_T *memory)
 {
+    lay_open_pools();
     memcpy(&remembered.pool, &pool, sizeof(pool));
     memcpy(&remembered.other, &other, sizeof(other));
     if (memory != NULL)
@@ -179,6 +204,7 @@ static void expect_same_pool(pool_t *before, const pool_t *after)
 
 void expect_unchanged(const JUNO_MEMORY_T *memory)
 {
+    lay_open_pools();
     expect_same_pool(&remembered.pool, &pool);
     expect_same_pool(&remembered.other, &other);
     if (memory != NULL)

@@ -63,6 +63,12 @@ void init_pool(pool_t *fresh);
 void setup_pools(void);
 void teardown_pools(void);
 
+/*
+ * Lets the test look into blocks that are nobody's, at what memcheck and
+ * AddressSanitizer would report: until the block's next get, update or put.
+ */
+void lay_open_pools(void);
+
 /* Ends `pool` and gives it this type tag, which the library may not know. */
 void set_type(int type);
 

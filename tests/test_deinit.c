@@ -79,9 +79,11 @@ START_TEST(deinit_leaves_memory_and_the_other_pool_alone)
 {
     pool_t before;
     pool_t other_before;
+    lay_open_pools();
     memcpy(&before, &pool, sizeof(pool));
     memcpy(&other_before, &other, sizeof(other));
     deinit();
+    lay_open_pools();
     ck_assert_mem_eq(before.memory.bytes, pool.memory.bytes, sizeof(pool.memory.bytes));
     ck_assert_mem_eq(&other_before, &other, sizeof(other));
 }
@@ -122,10 +124,12 @@ START_TEST(init_again_turns_options_off)
         Juno_MemoryBlkOptionsSet(&pool.alloc.tBlock, JUNO_MEMORY_BLK_CLEAR), JUNO_STATUS_SUCCESS
     );
     init_again();
+    lay_open_pools();
     memcpy(&before, &pool, sizeof(pool));
     get(&pool, &memory);
     put(&pool, &memory);
     deinit();
+    lay_open_pools();
     ck_assert_mem_eq(before.memory.bytes, pool.memory.bytes, sizeof(pool.memory.bytes));
 }
 END_TEST

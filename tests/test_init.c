@@ -32,8 +32,10 @@ START_TEST(init_touches_neither_memory_nor_metadata)
 {
     pool_t untouched;
     memset(&untouched, PATTERN, sizeof(untouched));
+    lay_open_pools();
     memset(&pool, PATTERN, sizeof(pool));
     ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     ck_assert_mem_eq(pool.memory.bytes, untouched.memory.bytes, sizeof(pool.memory.bytes));
     ck_assert_mem_eq(pool.metadata, untouched.metadata, sizeof(pool.metadata));
 }
@@ -59,6 +61,7 @@ END_TEST
 
 START_TEST(init_serves_whatever_memory_and_metadata_held_before)
 {
+    lay_open_pools();
     memset(&pool, _i, sizeof(pool));
     ck_assert_int_eq(try_init(), JUNO_STATUS_SUCCESS);
     for (int round = 0; round < 2; round++)
@@ -161,8 +164,10 @@ END_TEST
 START_TEST(init_that_failed_touches_neither_memory_nor_metadata)
 {
     pool_t untouched;
+    lay_open_pools();
     memcpy(&untouched, &pool, sizeof(pool));
     ck_assert_int_ne(init_refused(&refused[_i], record_failure), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     ck_assert_mem_eq(pool.memory.bytes, untouched.memory.bytes, sizeof(pool.memory.bytes));
     ck_assert_mem_eq(pool.metadata, untouched.metadata, sizeof(pool.metadata));
 }

@@ -202,6 +202,7 @@ START_TEST(lock_does_not_make_a_pool_clear_its_blocks)
     memcpy(live.pvAddr, kept, BLOCK_SIZE);
     put(&pool, &live);
     get(&pool, &next);
+    lay_open_pools();
     ck_assert_mem_eq(next.pvAddr, kept, BLOCK_SIZE);
 }
 END_TEST

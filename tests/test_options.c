@@ -15,6 +15,7 @@ START_TEST(contents_are_never_written_by_the_allocator)
 {
     pool_t before;
     JUNO_MEMORY_T memory[BLOCKS];
+    lay_open_pools();
     memcpy(&before, &pool, sizeof(pool));
     for (int i = 0; i < BLOCKS; i++)
     {
@@ -28,6 +29,7 @@ START_TEST(contents_are_never_written_by_the_allocator)
         put(&pool, &memory[i]);
     }
     ck_assert_int_eq(Juno_MemoryBlkDeinit(&pool.alloc.tBlock), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     ck_assert_mem_eq(before.memory.bytes, pool.memory.bytes, sizeof(pool.memory.bytes));
 }
 END_TEST
@@ -50,6 +52,7 @@ START_TEST(clear_covers_the_whole_block_whatever_size_was_asked_for)
     JUNO_MEMORY_T memory = {0};
     set_options(JUNO_MEMORY_BLK_CLEAR);
     ck_assert_int_eq(Juno_MemoryGet(&pool.alloc, &memory, 1), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     memset(memory.pvAddr, 0xEE, BLOCK_SIZE);
     put(&pool, &memory);
     get(&pool, &memory);
@@ -137,10 +140,12 @@ START_TEST(options_set_to_none_turns_clear_off)
     JUNO_MEMORY_T memory = {0};
     set_options(JUNO_MEMORY_BLK_CLEAR);
     set_options(0);
+    lay_open_pools();
     memcpy(&before, &pool, sizeof(pool));
     get(&pool, &memory);
     put(&pool, &memory);
     ck_assert_int_eq(Juno_MemoryBlkDeinit(&pool.alloc.tBlock), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     ck_assert_mem_eq(before.memory.bytes, pool.memory.bytes, sizeof(pool.memory.bytes));
 }
 END_TEST
@@ -168,10 +173,12 @@ START_TEST(options_of_one_pool_leave_the_other_alone)
     pool_t before;
     JUNO_MEMORY_T memory = {0};
     set_options(JUNO_MEMORY_BLK_CLEAR);
+    lay_open_pools();
     memcpy(&before, &other, sizeof(other));
     get(&other, &memory);
     put(&other, &memory);
     ck_assert_int_eq(Juno_MemoryBlkDeinit(&other.alloc.tBlock), JUNO_STATUS_SUCCESS);
+    lay_open_pools();
     ck_assert_mem_eq(before.memory.bytes, other.memory.bytes, sizeof(other.memory.bytes));
 }
 END_TEST
