@@ -4,7 +4,14 @@
 #ifdef HAVE_VALGRIND
 #include <valgrind/memcheck.h>
 #endif
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FOR_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define FOR_ASAN 1
+#endif
+#ifdef FOR_ASAN
 #include <sanitizer/asan_interface.h>
 #endif
 
@@ -55,7 +62,7 @@ static void lay_open(pool_t *laid_open)
 #ifdef HAVE_VALGRIND
     (void)VALGRIND_MAKE_MEM_DEFINED(&laid_open->memory, sizeof(laid_open->memory));
 #endif
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FOR_ASAN
     __asan_unpoison_memory_region(&laid_open->memory, sizeof(laid_open->memory));
 #endif
     (void)laid_open;

@@ -1,2 +1,25 @@
 # SPDX-License-Identifier: MIT
 # What memcheck and AddressSanitizer say of a pool's blocks.
+
+if HOSTED
+check_PROGRAMS += \
+	tests/guard/faults \
+	tests/guard/random \
+	tests/guard/random_shadow
+tests_guard_faults_SOURCES = tests/guard/faults.c
+tests_guard_faults_CFLAGS = $(JUNO_WARNING_CFLAGS) -g -O0
+tests_guard_faults_LDADD = lib/libjuno-memory.la
+tests_guard_faults_CPPFLAGS = $(AM_CPPFLAGS)
+if HOSTED_TRACE
+tests_guard_faults_CPPFLAGS += -DWITH_TRACE=1
+endif
+tests_guard_random_SOURCES = tests/guard/random.c
+tests_guard_random_CPPFLAGS = $(AM_CPPFLAGS) $(JUNO_GUARD_DEFINES)
+tests_guard_random_CFLAGS = $(AM_CFLAGS)
+tests_guard_random_LDADD = lib/libjuno-memory.la
+tests_guard_random_shadow_SOURCES = tests/guard/random.c tests/guard/shadow.c
+tests_guard_random_shadow_CFLAGS = $(AM_CFLAGS)
+tests_guard_random_shadow_LDADD = lib/libjuno-memory.la
+TESTS += tests/guard/guard.sh tests/guard/shadow.sh
+endif
+EXTRA_DIST += tests/guard/guard.sh tests/guard/shadow.sh
