@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What memcheck and AddressSanitizer say of a pool's blocks.
+# What memcheck and AddressSanitizer say of a pool's blocks, and pools that
+# threads share.
 
 if HOSTED
 check_PROGRAMS += \
@@ -21,5 +22,17 @@ tests_guard_random_shadow_SOURCES = tests/guard/random.c tests/guard/shadow.c
 tests_guard_random_shadow_CFLAGS = $(AM_CFLAGS)
 tests_guard_random_shadow_LDADD = lib/libjuno-memory.la
 TESTS += tests/guard/guard.sh tests/guard/shadow.sh
+
+# Threads come with the recorder's file part, which needs them.
+if HOSTED_TRACE
+check_PROGRAMS += tests/guard/threads
+tests_guard_threads_SOURCES = tests/guard/threads.c
+tests_guard_threads_CFLAGS = $(AM_CFLAGS)
+tests_guard_threads_LDADD = lib/libjuno-memory.la $(JUNO_LIBS_PRIVATE)
+TESTS += tests/guard/threads.sh
 endif
-EXTRA_DIST += tests/guard/guard.sh tests/guard/shadow.sh
+endif
+EXTRA_DIST += \
+	tests/guard/guard.sh \
+	tests/guard/shadow.sh \
+	tests/guard/threads.sh
