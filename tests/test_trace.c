@@ -367,7 +367,7 @@ START_TEST(an_end_that_cannot_be_written_ends_the_recording)
     tape.fail_from = 0;
     ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_WRITE_ERROR);
     ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "x"), JUNO_STATUS_ERR);
-    ck_assert_uint_eq(pool.alloc.tBlock.iHooks, 0u);
+    ck_assert_ptr_null(pool.alloc.tBlock.ptObserver);
 }
 END_TEST
 

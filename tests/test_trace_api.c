@@ -134,7 +134,7 @@ START_TEST(the_smallest_buffer_takes_a_pool_and_refuses_more_in_time)
     }
     ck_assert_int_eq(status, JUNO_STATUS_TABLE_FULL_ERROR);
     ck_assert_int_ge(attached, 1);
-    ck_assert_uint_eq(pools[attached].tBlock.iHooks, 0u);
+    ck_assert_ptr_null(pools[attached].tBlock.ptObserver);
     ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
     ck_assert(tape_is_complete());
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "traffic.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* A call on one side; what it returned, or SUCCESS where it returns nothing. */
@@ -35,8 +36,28 @@ static JUNO_STATUS_T call_ref_put(traffic_side_t *side, unsigned int slot, size_
     return JUNO_STATUS_SUCCESS;
 }
 
+/* Their memory is to be written: under memcheck it must be nobody's. */
+static void end_pools(traffic_t *traffic)
+{
+    for (int i = 0; i < TRAFFIC_POOLS; i++)
+    {
+        JUNO_MEMORY_BLOCK_T *const both[] = {
+            &traffic->recorded[i].alloc.tBlock, &traffic->twins[i].alloc.tBlock};
+
+        for (int side = 0; side < 2; side++)
+        {
+            if (both[side]->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
+                Juno_MemoryBlkDeinit(both[side]) != JUNO_STATUS_SUCCESS)
+            {
+                abort();
+            }
+        }
+    }
+}
+
 void traffic_init(traffic_t *traffic, uint64_t seed)
 {
+    end_pools(traffic);
     memset(traffic, 0, sizeof(*traffic));
     traffic->state = seed;
     traffic->same = true;
