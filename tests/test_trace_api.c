@@ -117,6 +117,7 @@ START_TEST(the_smallest_buffer_takes_a_pool_and_refuses_more_in_time)
 {
     static JUNO_MEMORY_BLOCK_METADATA_T metadata[16];
     static JUNO_MEMORY_ALLOC_T pools[16];
+    static unsigned char blocks[16];
     const JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
     JUNO_STATUS_T status = JUNO_STATUS_SUCCESS;
     int attached = 0;
@@ -126,7 +127,9 @@ START_TEST(the_smallest_buffer_takes_a_pool_and_refuses_more_in_time)
     while (attached < 16 && status == JUNO_STATUS_SUCCESS)
     {
         ck_assert_int_eq(
-            Juno_MemoryBlkInit(&pools[attached].tBlock, buffer, &metadata[attached], 1, 1, NULL, NULL),
+            Juno_MemoryBlkInit(
+                &pools[attached].tBlock, &blocks[attached], &metadata[attached], 1, 1, NULL, NULL
+            ),
             JUNO_STATUS_SUCCESS
         );
         status = Juno_MemoryTraceAttach(&trace, &pools[attached], "a pool with a name of some length");

@@ -21,7 +21,10 @@ tests_guard_random_LDADD = lib/libjuno-memory.la
 tests_guard_random_shadow_SOURCES = tests/guard/random.c tests/guard/shadow.c
 tests_guard_random_shadow_CFLAGS = $(AM_CFLAGS)
 tests_guard_random_shadow_LDADD = lib/libjuno-memory.la
-TESTS += tests/guard/guard.sh tests/guard/shadow.sh
+TESTS += \
+	tests/guard/cost.sh \
+	tests/guard/guard.sh \
+	tests/guard/shadow.sh
 
 # Threads come with the recorder's file part, which needs them.
 if HOSTED_TRACE
@@ -33,6 +36,7 @@ TESTS += tests/guard/threads.sh
 endif
 endif
 EXTRA_DIST += \
+	tests/guard/cost.sh \
 	tests/guard/guard.sh \
 	tests/guard/shadow.sh \
 	tests/guard/threads.sh

@@ -98,6 +98,7 @@ bool trial_draw(trial_t *trial, const world_options_t *options, uint64_t seed, s
     if (is_child(trial, &went_well))
     {
         draw_all(trial, options, seed, calls);
+        world_leave();
         _exit(0);
     }
     return went_well;
@@ -110,6 +111,7 @@ bool trial_replay(trial_t *trial, const world_options_t *options, const call_t *
     if (is_child(trial, &went_well))
     {
         replay_all(trial, options, calls, count);
+        world_leave();
         _exit(0);
     }
     return went_well;

@@ -4,6 +4,7 @@
 #include "recording.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum
@@ -121,6 +122,19 @@ static void begin_pool(int pool)
     world.memory[pool] = (big ? big_memory : small_memory[pool]) + CALL_MARGIN;
     world.metadata[pool] = big ? big_metadata : small_metadata[pool];
     world_contents_anew(pool);
+}
+
+/* An init that fails ends whatever was there, even under a strange type tag. */
+void world_leave(void)
+{
+    for (int i = 0; i < MODEL_ALLOCATORS; i++)
+    {
+        if (Juno_MemoryBlkInit(&world.allocators[i].tBlock, NULL, NULL, 1, 1, NULL, NULL) ==
+            JUNO_STATUS_SUCCESS)
+        {
+            abort();
+        }
+    }
 }
 
 void world_begin(const world_options_t *options)
@@ -252,7 +266,7 @@ static void one_call(const args_t *args)
     if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
     {
         forget_descriptors(args->pool);
-        if (type_size != pool->type_size)
+        if (type_size != pool->type_size && world.options.look_into_free)
         {
             world_contents_anew(args->pool);
         }

@@ -75,6 +75,9 @@ extern world_t world;
 /* Begins anew: no pool is inited, no descriptor filled. */
 void world_begin(const world_options_t *options);
 
+/* Ends the pools: what is out then is not lost, as memcheck would say. */
+void world_leave(void);
+
 /* Makes one call, of the library and of the model, and compares. Returns false once they differ. */
 bool world_call(const call_t *call);
 
