@@ -56,7 +56,9 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkInit(
 
 /*
  * Ends a pool, whether or not blocks are out: a trace is told, and every later
- * call but Juno_MemoryBlkInit refuses it. Its memory is the caller's again.
+ * call but Juno_MemoryBlkInit refuses it. Its memory is the caller's again: under
+ * memcheck and AddressSanitizer, which report uses of what is not out, until
+ * then it is not.
  *
  * Returns:
  *   JUNO_STATUS_NULLPTR_ERROR       ptBlk is NULL
