@@ -144,6 +144,18 @@ static bool has_no_room(const struct trace *trace, JUNO_STATUS_T status)
            (trace->has_ring && status == JUNO_STATUS_INVALID_SIZE_ERROR);
 }
 
+/* With a table, which may be one entry short, or without. */
+static JUNO_STATUS_T attach(struct trace *trace, const struct pool *pool, bool with_table, bool is_short)
+{
+    JUNO_MEMORY_TRACE_T *real = trace == NULL ? NULL : &trace->real;
+    JUNO_MEMORY_ALLOC_T *alloc = pool == NULL ? NULL : pool->alloc;
+    if (!with_table)
+    {
+        return Juno_MemoryTraceAttach(real, alloc, "pool");
+    }
+    return Juno_MemoryTraceAttachTable(real, alloc, "pool", pool->table, pool->length - (is_short ? 1 : 0));
+}
+
 void call_attach(struct bytes *bytes)
 {
     struct trace *trace = take_trace(bytes);
@@ -151,14 +163,9 @@ void call_attach(struct bytes *bytes)
     const unsigned byte = bytes_take(bytes);
     const bool with_table = byte % 2 == 1 && pool != NULL && pool->table != NULL;
     const bool is_short = with_table && byte % 16 == 3;
-    const size_t room = with_table ? pool->length - (is_short ? 1 : 0) : 0;
-    JUNO_MEMORY_TRACE_T *real = trace == NULL ? NULL : &trace->real;
-    JUNO_MEMORY_ALLOC_T *alloc = pool == NULL ? NULL : pool->alloc;
     const JUNO_STATUS_T wanted = wanted_attach(trace, pool, is_short);
     world_expect(NULL, NULL);
-    const JUNO_STATUS_T status = with_table
-                                     ? Juno_MemoryTraceAttachTable(real, alloc, "pool", pool->table, room)
-                                     : Juno_MemoryTraceAttach(real, alloc, "pool");
+    const JUNO_STATUS_T status = attach(trace, pool, with_table, is_short);
     if (wanted == JUNO_STATUS_SUCCESS && has_no_room(trace, status))
     {
         return;

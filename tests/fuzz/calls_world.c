@@ -297,19 +297,11 @@ static bool is_counted(const struct pool *pool, const JUNO_MEMORY_STATS_T *stats
            stats->zFailedPuts == pool->failed_puts;
 }
 
-static void check_pool(const struct pool *pool)
+static void check_counts(const struct pool *pool)
 {
     JUNO_MEMORY_BLOCK_T *block = &pool->alloc->tBlock;
     JUNO_MEMORY_STATS_T stats = {.zStructSize = sizeof stats};
     struct walk walk = {.pool = pool};
-    if (pool->lock.depth != 0 || (block->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) != pool->is_inited)
-    {
-        fuzz_fail("a pool's lock or type is wrong");
-    }
-    if (!pool->is_inited)
-    {
-        return;
-    }
     if (Juno_MemoryBlkStats(block, &stats) != JUNO_STATUS_SUCCESS || !is_counted(pool, &stats))
     {
         fuzz_fail("statistics are wrong");
@@ -322,6 +314,20 @@ static void check_pool(const struct pool *pool)
     {
         fuzz_fail("zUsed or zFreed is wrong");
     }
+}
+
+static void check_pool(const struct pool *pool)
+{
+    const JUNO_MEMORY_ALLOC_TYPE_T type = pool->alloc->tHdr.tType;
+    if (pool->lock.depth != 0 || (type == JUNO_MEMORY_ALLOC_TYPE_BLOCK) != pool->is_inited)
+    {
+        fuzz_fail("a pool's lock or type is wrong");
+    }
+    if (!pool->is_inited)
+    {
+        return;
+    }
+    check_counts(pool);
     for (size_t i = 0; i < pool->carved; i++)
     {
         check_contents(pool, i);

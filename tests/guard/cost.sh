@@ -4,6 +4,7 @@
 # program runs under neither: as many instructions a call with it as without, as
 # callgrind counts them (which is not memcheck). A library whose calls all go the
 # long way must be noticed.
+# shellcheck disable=SC2086 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/once.sh"
 calls=100 # unattached.c
@@ -13,6 +14,7 @@ if ! valgrind --tool=callgrind --version >/dev/null 2>&1; then
     exit 77
 fi
 dir=$(mktemp -d)
+core=$(find "$top_srcdir/lib" -name 'memory*.c' ! -name memory_at.c)
 trap 'rm -rf "$dir"' EXIT
 
 # build PROGRAM FLAGS...
@@ -21,7 +23,7 @@ build()
     program=$1
     shift
     $CC -std=c11 -O2 -I"$top_srcdir/include" -DPACKAGE_VERSION="\"$VERSION\"" -DJUNO_MEMORY_NO_OBSERVER=1 "$@" \
-        "$top_srcdir/tests/unattached.c" $(ls "$top_srcdir"/lib/memory*.c | grep -v /memory_at.c) \
+        "$top_srcdir/tests/unattached.c" $core \
         "$top_srcdir/lib/status.c" -Wl,-z,now -o "$dir/$program"
 }
 

@@ -6,11 +6,13 @@
 # runs the program with this build's library as it is. For AddressSanitizer the
 # program is compiled twice: with that library, and with the library's sources
 # compiled for it too. One line for each check.
+# shellcheck disable=SC2086 # compilers, flags and lists of files are several words
 set -u
 
 build=$(cd "$top_builddir" && pwd)
 source=$(cd "$top_srcdir" && pwd)/tests/guard/faults.c
 dir=$(mktemp -d)
+core=$(find "$top_srcdir/lib" -name 'memory*.c' ! -name memory_at.c)
 trap 'rm -rf "$dir"' EXIT
 failed=0 passed=0
 
@@ -62,9 +64,10 @@ silent()
 # memcheck PROGRAM ARGUMENTS...: leaves $dir/log and $status
 memcheck()
 {
-    status=0
+    tested=$1 status=0
+    shift
     $LIBTOOL --mode=execute valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
-        "$build/tests/guard/$@" >"$dir/log" 2>&1 || status=$?
+        "$build/tests/guard/$tested" "$@" >"$dir/log" 2>&1 || status=$?
 }
 
 # memcheck_finds FAULT TEXT...: the texts, the fault's line and the pool's name
@@ -160,7 +163,7 @@ check_asan_of()
         failed=$((failed + 1))
     fi
     if compile "$compiler" "$program" -DJUNO_MEMORY_GUARD=1 -DPACKAGE_VERSION="\"$VERSION\"" "$source" \
-        $(ls "$top_srcdir"/lib/memory*.c | grep -v /memory_at.c) "$top_srcdir/lib/status.c"; then
+        $core "$top_srcdir/lib/status.c"; then
         check_asan "$title-asan-compiled"
     else
         echo "FAIL: $title-asan-compiled: $(cat "$dir/compile")"

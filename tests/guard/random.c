@@ -175,17 +175,23 @@ static void choose(void)
 }
 
 /* A pool from init to end, or to where the next one takes its place. */
-static bool one_pool(JUNO_MEMORY_ALLOC_T *pool)
+static bool begin(JUNO_MEMORY_BLOCK_T *pool)
 {
     choose();
-    if (Juno_MemoryBlkInit(&pool->tBlock, start, metadata, block, blocks, NULL, NULL) !=
-            JUNO_STATUS_SUCCESS ||
-        (below(4) == 0u &&
-         Juno_MemoryBlkOptionsSet(&pool->tBlock, JUNO_MEMORY_BLK_CLEAR) != JUNO_STATUS_SUCCESS) ||
-        !check("init"))
+    if (Juno_MemoryBlkInit(pool, start, metadata, block, blocks, NULL, NULL) != JUNO_STATUS_SUCCESS)
     {
         return false;
     }
+    if (below(4) == 0u && Juno_MemoryBlkOptionsSet(pool, JUNO_MEMORY_BLK_CLEAR) != JUNO_STATUS_SUCCESS)
+    {
+        return false;
+    }
+    return check("init");
+}
+
+/* The calls on a pool; deaf, it tells nobody of them. */
+static bool use(JUNO_MEMORY_ALLOC_T *pool)
+{
     if (deaf)
     {
         pool->tBlock.iHooks = 0;
@@ -196,6 +202,15 @@ static bool one_pool(JUNO_MEMORY_ALLOC_T *pool)
         {
             return false;
         }
+    }
+    return true;
+}
+
+static bool one_pool(JUNO_MEMORY_ALLOC_T *pool)
+{
+    if (!begin(&pool->tBlock) || !use(pool))
+    {
+        return false;
     }
     memset(held, 0, sizeof(held));
     blocks = 0; /* after the end, all is open */

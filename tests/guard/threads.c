@@ -350,12 +350,31 @@ static bool check(unsigned int index, const worker_t *workers)
     return good;
 }
 
+/* What there is to say, and the exit code. */
+static int verdict(const worker_t *workers, bool good)
+{
+    unsigned long rounds = 0;
+
+    for (int i = 0; i < THREADS; i++)
+    {
+        rounds += workers[i].rounds;
+    }
+    printf(
+        "%lu rounds, %d wrong calls, %d wrong locks\n", rounds, atomic_load(&wrong_calls),
+        atomic_load(&wrong_locks)
+    );
+    if (atomic_load(&wrong_locks) != 0)
+    {
+        return 3;
+    }
+    return (good && atomic_load(&wrong_calls) == 0) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     static worker_t workers[THREADS];
     const char *const mode = (argc > 1) ? argv[1] : "locked";
     const unsigned int seconds = (argc > 2) ? (unsigned int)strtoul(argv[2], NULL, 10) : 2u;
-    unsigned long rounds = 0;
     bool good = true;
 
     handler_inside = strcmp(mode, "inside") == 0;
@@ -374,17 +393,5 @@ int main(int argc, char **argv)
     {
         good = check(i, workers) && good;
     }
-    for (int i = 0; i < THREADS; i++)
-    {
-        rounds += workers[i].rounds;
-    }
-    printf(
-        "%lu rounds, %d wrong calls, %d wrong locks\n", rounds, atomic_load(&wrong_calls),
-        atomic_load(&wrong_locks)
-    );
-    if (atomic_load(&wrong_locks) != 0)
-    {
-        return 3;
-    }
-    return (good && atomic_load(&wrong_calls) == 0) ? 0 : 1;
+    return verdict(workers, good);
 }

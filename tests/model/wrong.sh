@@ -24,7 +24,7 @@ objects()
 {
     mkdir -p "$2"
     for file in "$1"/memory*.c "$1"/status.c; do
-        $CC $flags -DJUNO_MEMORY_HOSTED_TRACE=1 -c "$file" -o "$2/$(basename "$file" .c).o" &
+        $CC $flags -DJUNO_MEMORY_HOSTED_TRACE=1 -DJUNO_MEMORY_GUARD=1 -c "$file" -o "$2/$(basename "$file" .c).o" &
     done
     wait
 }

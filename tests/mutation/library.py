@@ -54,7 +54,7 @@ class Build:
         ] + shlex.split(environment["LIBS"])
         self.core = [file for file in environment["JUNO_CORE"].split() if file.endswith(".c")]
         self.recorder = [file for file in environment["JUNO_RECORDER"].split() if file.endswith(".c")]
-        self.core += [file for file in self.recorder if "/memory" in file]
+        self.core += [file for file in self.recorder if "/memory" in file and "/memory_guard" not in file]
         self.recorder = [file for file in self.recorder if file not in self.core]
         self.headers, self.assembly, self.reached = {}, {}, {}
 
@@ -62,7 +62,7 @@ class Build:
         """what is changed"""
         found = {file for file in self.core}
         for headers in self.headers.values():
-            found |= {header for header in headers if header.startswith("lib/memory")}
+            found |= {header for header in headers if re.match("lib/memory_(?!guard)", header)}
         return sorted(found)
 
     def text(self, file):
