@@ -234,7 +234,7 @@ json_bytes(struct json *json, const char *key, const struct pool *pool, const st
         return;
     }
     json_key(json, key);
-    json_null(json);
+    json_none(json);
 }
 
 static void

@@ -10,7 +10,7 @@ void html_word(struct html *html, struct slice text)
 {
     struct buffer shown = {0};
     layout_shorten(&shown, text, html->limits.text, true);
-    json_string(&html->json, buffer_slice(&shown));
+    json_slice(&html->json, buffer_slice(&shown));
     buffer_free(&shown);
 }
 
@@ -28,7 +28,7 @@ void html_number(struct html *html, const char *key, uint64_t number)
 void html_null(struct html *html, const char *key)
 {
     json_key(&html->json, key);
-    json_null(&html->json);
+    json_none(&html->json);
 }
 
 /* The figure; where it is not sure a list: it, its least, its most or null. */
@@ -45,7 +45,7 @@ void html_figure(struct html *html, const char *key, const struct figure *figure
     json_number(&html->json, figure->min);
     if (figure->max == UNBOUNDED)
     {
-        json_null(&html->json);
+        json_none(&html->json);
     }
     else
     {

@@ -142,7 +142,7 @@ static void json_row(struct rows *rows)
         json_key(json, column_names[i]);
         if (field->is_text)
         {
-            json_string(json, field->text);
+            json_slice(json, field->text);
         }
         else
         {

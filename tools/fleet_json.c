@@ -88,7 +88,7 @@ static void names(struct json *json, const struct fleet *fleet)
     json_begin(json, '[');
     for (size_t i = 0; i < fleet->incomplete_traces.count; i++)
     {
-        json_string(json, buffer_slice(&fleet->incomplete_traces.items[i].trace));
+        json_slice(json, buffer_slice(&fleet->incomplete_traces.items[i].trace));
     }
     json_end(json, ']');
     json_key(json, "unreadable_traces");

@@ -73,7 +73,7 @@ void json_share(struct json *json, uint64_t part, uint64_t whole)
 {
     if (whole == 0)
     {
-        json_null(json);
+        json_none(json);
         return;
     }
     separate(json);
@@ -86,13 +86,13 @@ void json_bool(struct json *json, bool truth)
     (void)fputs(truth ? "true" : "false", json->stream);
 }
 
-void json_null(struct json *json)
+void json_none(struct json *json)
 {
     separate(json);
     (void)fputs("null", json->stream);
 }
 
-void json_string(struct json *json, struct slice text)
+void json_slice(struct json *json, struct slice text)
 {
     separate(json);
     (void)fputc('"', json->stream);
@@ -120,7 +120,7 @@ void json_string(struct json *json, struct slice text)
 
 void json_text(struct json *json, const char *text)
 {
-    json_string(json, (struct slice){text, strlen(text)});
+    json_slice(json, (struct slice){text, strlen(text)});
 }
 
 void json_put_number(struct json *json, const char *key, uint64_t number)
@@ -138,7 +138,7 @@ void json_put_known(struct json *json, const char *key, bool is_known, uint64_t 
     }
     else
     {
-        json_null(json);
+        json_none(json);
     }
 }
 
@@ -151,7 +151,7 @@ void json_put_bool(struct json *json, const char *key, bool truth)
 void json_put_string(struct json *json, const char *key, struct slice text)
 {
     json_key(json, key);
-    json_string(json, text);
+    json_slice(json, text);
 }
 
 void json_put_text(struct json *json, const char *key, const char *text)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes JSON: commas, line breaks and escapes in one place. */
+/*
+ * Writes JSON: commas, line breaks and escapes in one place. No name here is one of
+ * Jansson's, which reads it.
+ */
 #ifndef JUNOMEMSTAT_JSON_H
 #define JUNOMEMSTAT_JSON_H
 
@@ -26,10 +29,10 @@ void json_signed(struct json *json, int64_t number);
 /* `part` of `whole` as a number from 0 to 1; null where there is no whole. */
 void json_share(struct json *json, uint64_t part, uint64_t whole);
 void json_bool(struct json *json, bool truth);
-void json_null(struct json *json);
+void json_none(struct json *json);
 
 /* Bytes that are not UTF-8 become U+FFFD. */
-void json_string(struct json *json, struct slice text);
+void json_slice(struct json *json, struct slice text);
 void json_text(struct json *json, const char *text);
 
 /* A member of an object: the key and its value, null where the number is not known. */

@@ -14,7 +14,7 @@ static void limit(struct json *json, const char *name, const char *suffix, uint6
     buffer_free(&key);
     if (number == UNBOUNDED)
     {
-        json_null(json);
+        json_none(json);
     }
     else
     {
@@ -40,7 +40,7 @@ void report_json_optional(struct json *json, const char *name, const struct figu
         return;
     }
     json_key(json, name);
-    json_null(json);
+    json_none(json);
     if (!about->sure)
     {
         limit(json, name, "_min", about->min);
@@ -117,7 +117,7 @@ static void growth(struct json *json, const struct growth_figures *figures)
     json_key(json, "growth");
     if (figures == NULL)
     {
-        json_null(json);
+        json_none(json);
         return;
     }
     json_text(json, growth_name(figures->kind));
@@ -228,7 +228,7 @@ static void candidates(struct json *json, const struct findings *findings, const
     json_begin(json, '[');
     for (size_t i = 0; i < ref->candidate_count; i++)
     {
-        json_string(json, findings->candidates[ref->first_candidate + i]);
+        json_slice(json, findings->candidates[ref->first_candidate + i]);
     }
     json_end(json, ']');
 }

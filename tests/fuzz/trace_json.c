@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Jansson and the tool both have a json_null(): only here is Jansson's seen. */
+/* Whether the tool's output is JSON, as Jansson reads it. */
 #include "trace_json.h"
 
 #ifdef HAVE_JANSSON
