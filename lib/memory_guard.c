@@ -17,8 +17,8 @@
 
 enum
 {
-    PAGE_SIZE = 16384,
-    PAGE_POOLS = (PAGE_SIZE - sizeof(void *)) / sizeof(GUARD_POOL_T)
+    GUARD_PAGE_BYTES = 16384,
+    GUARD_PAGE_POOLS = (GUARD_PAGE_BYTES - sizeof(void *)) / sizeof(GUARD_POOL_T)
 };
 
 /* Larger pools are not guarded. */
@@ -27,7 +27,7 @@ enum
 typedef struct GUARD_PAGE_TAG
 {
     struct GUARD_PAGE_TAG *ptNext;
-    GUARD_POOL_T atPools[PAGE_POOLS];
+    GUARD_POOL_T atPools[GUARD_PAGE_POOLS];
 } GUARD_PAGE_T;
 
 /* What a record is looked for by. */
@@ -69,7 +69,7 @@ static GUARD_POOL_T *Find(GUARD_MATCH_T pfcnMatch, const GUARD_RANGE_T *ptRange)
 {
     for (GUARD_PAGE_T *ptPage = atomic_load(&ptPages); ptPage != NULL; ptPage = ptPage->ptNext)
     {
-        for (size_t i = 0; i < PAGE_POOLS; i++)
+        for (size_t i = 0; i < GUARD_PAGE_POOLS; i++)
         {
             if (pfcnMatch(&ptPage->atPools[i], ptRange))
             {
