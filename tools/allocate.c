@@ -4,7 +4,8 @@
  * is no memory, like mem_alloc(): of the libraries that it uses not all look at what
  * they get, or say what they lacked, and the C library's sort and streams do with less
  * in silence. Linked into the program alone; where the linker does not make them those
- * of all libraries, nothing is lost but that.
+ * of all libraries, nothing is lost but that. They are weak: in a static program those
+ * of the C library win, which would clash with them otherwise.
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 
@@ -27,7 +28,7 @@
 #include <string.h>
 
 #if defined(__GNUC__)
-#define SEEN_BY_ALL __attribute__((visibility("default")))
+#define SEEN_BY_ALL __attribute__((weak, visibility("default")))
 #else
 #define SEEN_BY_ALL
 #endif
