@@ -43,8 +43,10 @@ static int open_regular(const char *path, const char **why)
     {
         return descriptor;
     }
-    *why = is_known ? "not a regular file" : strerror(errno);
+    const int error = is_known ? 0 : errno;
+    *why = is_known ? "not a regular file" : strerror(error);
     (void)file_close(descriptor);
+    errno = error;
     return -1;
 }
 

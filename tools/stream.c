@@ -141,16 +141,17 @@ static void forget(const struct stream *stream)
     *link = stream->next;
 }
 
-/* The error that the stream met first. */
+/* The error that the stream met first. Not every C library takes notice of a write of 0 bytes. */
 static int flush(const struct stream *stream)
 {
     errno = 0;
-    if (fflush(stream->file) == 0 && ferror(stream->file) == 0)
-    {
-        return 0;
-    }
+    const bool is_flushed = fflush(stream->file) == 0 && ferror(stream->file) == 0;
     const int error = errno == 0 ? EIO : errno;
-    return stream->error != 0 ? stream->error : error;
+    if (stream->error != 0)
+    {
+        return stream->error;
+    }
+    return is_flushed ? 0 : error;
 }
 
 int stream_close(FILE *file)
