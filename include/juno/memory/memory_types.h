@@ -109,7 +109,7 @@ typedef struct JUNO_MEMORY_OBSERVER_TAG
 typedef struct JUNO_MEMORY_BLOCK_TAG
 {
     JUNO_MEMORY_ALLOC_HDR_T tHdr;
-    unsigned int iHooks; /* private: JUNO_MEMORY_HOOK_... of lib/memory_pool.h */
+    unsigned int iHooks; /* private: MEMORY_HOOK_... of lib/memory_pool.h */
     void *pvMemory;      /* first byte of block 0 */
     JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata;
     size_t zTypeSize; /* bytes in a block */
