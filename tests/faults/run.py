@@ -84,7 +84,11 @@ def run_all(tasks, arguments, root):
 
 
 def clean_runs(first, wanted, text):
-    """Each case without a fault, twice: calls and results must be the same each time."""
+    """
+    Each case without a fault, twice: calls and results must be the same each time.
+    How many were not.
+    """
+    failed = 0
     for case in wanted:
         if text in case.name:
             case.clean = first.run(case)
@@ -95,9 +99,11 @@ def clean_runs(first, wanted, text):
             if case.varies:
                 same = [again[:3] == case.clean[:3]]
             if case.clean.code is None or case.clean.code < 0 or not all(same):
+                failed += 1
                 print("FAIL: %s: without a fault: exit code %s, then %s" % (case.name, case.clean.code, again.code))
             else:
                 all_cases.append(case)
+    return failed
 
 
 def known_bad(case, wrong):
@@ -165,14 +171,15 @@ def main():
     cases.make_inputs(inputs, arguments.source, arguments.tool, arguments.app)
     print("faults: seed %d%s" % (arguments.seed, ", every fault" if arguments.full else ""), flush=True)
     chance = random.Random(arguments.seed)
-    clean_runs(engine.Bench(arguments.work, 0, arguments.library), wanted_cases(arguments, inputs), arguments.case)
+    wanted = wanted_cases(arguments, inputs)
+    failed = clean_runs(engine.Bench(arguments.work, 0, arguments.library), wanted, arguments.case)
     tasks = []
     for index, case in enumerate(all_cases):
         of_case = tasks_of(index, case)
         tasks += of_case if arguments.full or case.is_known else chosen(of_case, case, chance, arguments.few)
     chance.shuffle(tasks)
     tally = run_all(tasks, arguments, arguments.work)
-    failed = print_cases(tally)
+    failed += print_cases(tally)
     if arguments.tool and not arguments.case:
         failed += conditions.run(arguments.tool, arguments.work, inputs, None if arguments.few else arguments.library)
     print_totals(tally, time.monotonic() - began)
