@@ -53,7 +53,7 @@ found()
     name=$1
     shift
     link "$dir/model" "$dir/main.o" "$dir/show.o" "$dir/shrink.o" "$dir/trial.o" "$@" $rest || return 1
-    if MODEL_SEED=1 MODEL_CALLS=400000 timeout 120 "$dir/model" >"$dir/$name.out" 2>&1; then
+    if MODEL_SEED=1 MODEL_CALLS=400000 timeout 600 "$dir/model" >"$dir/$name.out" 2>&1; then
         echo "FAIL: $name: not found"
         return 1
     fi
@@ -66,12 +66,12 @@ found()
     $CC $flags -Wall -Wextra -Wno-unused -Werror -I"$source/tests/model" -I"$source/tests/target" -I"$source/tools" \
         -c "$dir/$name.c" -o "$dir/shown.o" || { echo "FAIL: $name: the printed test does not compile"; return 1; }
     shown "$dir/shown" "$@" $rest
-    if timeout 20 "$dir/shown" >"$dir/shown.out" 2>&1; then
+    if timeout 120 "$dir/shown" >"$dir/shown.out" 2>&1; then
         echo "FAIL: $name: the printed test passes"
         return 1
     fi
     shown "$dir/shown" "$dir"/right/*.o
-    if ! timeout 20 "$dir/shown" >"$dir/shown.out" 2>&1; then
+    if ! timeout 120 "$dir/shown" >"$dir/shown.out" 2>&1; then
         cat "$dir/shown.out"
         echo "FAIL: $name: the printed test fails against the right library"
         return 1
@@ -118,7 +118,7 @@ $CC $flags -I"$source/tests/target" -c "$source/tests/target/check.c" -o "$dir/c
 # Right, it is not found wrong.
 rest=
 link "$dir/model" "$dir/main.o" "$dir/show.o" "$dir/shrink.o" "$dir/trial.o" "$dir"/right/*.o
-MODEL_SEED=1 MODEL_CALLS=400000 timeout 120 "$dir/model"
+MODEL_SEED=1 MODEL_CALLS=400000 timeout 600 "$dir/model"
 
 wrong stale-copies-pass lib/memory_pool.h 's/piSerials\[\(.*\)\] == ptMemory->iSerial/piSerials[\1] % 2u == 1u/'
 wrong serial-of-8-bits lib/memory_pool.h 's/piSerials\[iBlock\] + 1u)/piSerials[iBlock] + 1u \& 0xFFu)/'

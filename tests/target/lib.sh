@@ -65,6 +65,6 @@ target_program()
 # target_run PROGRAM [ARGUMENT]: its output and its exit code
 target_run()
 {
-    timeout 60 "$target_qemu" -M mps2-an385 -nographic -monitor none -serial none \
+    timeout 300 "$target_qemu" -M mps2-an385 -nographic -monitor none -serial none \
         -semihosting-config "enable=on,target=native,arg=$1${2:+,arg=$2}" ${TARGET_QEMU_FLAGS:-} -kernel "$1" </dev/null
 }
