@@ -142,7 +142,7 @@ judge()
     nothing=$(without_corpus "$1" "$2")
     input=$(found "$1" "$2")
     took=$(($(cat "$work/run/$name/ended") - $(cat "$work/run/$name/started")))
-    # A busy machine is some ten times slower than one at rest.
+    # Far below what a busy machine does; what starts and then does nothing is below that.
     least=$((seconds / 2 + 1))
     test "$2" = trace || least=$((seconds * 20))
     echo "$name: ${executions:-0} executions, $((${executions:-0} / (took > 0 ? took : 1))) a second;" \
