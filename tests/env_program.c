@@ -59,7 +59,9 @@ static int use_and_vanish(void)
         {
             iStatus = (Juno_MemoryGet(&ptAll->tPool, &tMemory, 1) == JUNO_STATUS_SUCCESS) ? 0 : 1;
         }
-        memset(ptAll, 0x55, sizeof(*ptAll));
+        memset(&ptAll->tPool, 0x55, sizeof(ptAll->tPool));
+        memset(&ptAll->tLock, 0x55, sizeof(ptAll->tLock));
+        memset(ptAll->atMetadata, 0x55, sizeof(ptAll->atMetadata));
         free(ptAll);
     }
     return iStatus;

@@ -137,9 +137,9 @@ void compare(struct comparison *comparison, const struct summary *before, const 
     *comparison = (struct comparison){0};
     while (a < before->row_count || b < now->row_count)
     {
-        const struct summary_row *was = &before->rows[a];
-        const struct summary_row *is = &now->rows[b];
         const int order = next_order(before, a, now, b);
+        const struct summary_row *was = order <= 0 ? &before->rows[a] : NULL;
+        const struct summary_row *is = order >= 0 ? &now->rows[b] : NULL;
         if (order == 0)
         {
             add(comparison, (struct change){.row = is, .before = was->figure, .now = is->figure});

@@ -75,7 +75,7 @@ fuzz_environment = $(AM_TESTS_ENVIRONMENT) MAKE='$(MAKE)'; export MAKE; \
 	FUZZ_TOOL_DEFINES='$(JUNO_TOOL_DEFINES)'; export FUZZ_TOOL_DEFINES; \
 	FUZZ_TOOL_LIBS='$(tools_libjunomemstat_la_LIBADD)'; export FUZZ_TOOL_LIBS; \
 	FUZZ_CORE_SOURCES='$(lib_libcore_la_SOURCES)'; export FUZZ_CORE_SOURCES; \
-	FUZZ_RECORDER_SOURCES='$(lib_librecorder_la_SOURCES)'; export FUZZ_RECORDER_SOURCES; \
+	FUZZ_RECORDER_SOURCES='$(lib_librecorder_la_SOURCES) $(lib_libguard_la_SOURCES)'; export FUZZ_RECORDER_SOURCES; \
 	FUZZ_LIB_CPPFLAGS='$(lib_libcore_la_CPPFLAGS)'; export FUZZ_LIB_CPPFLAGS; \
 	FUZZ_CALLS_HARNESS='$(fuzz_calls_sources)'; export FUZZ_CALLS_HARNESS; \
 	FUZZ_TRACE_HARNESS='$(fuzz_trace_sources)'; export FUZZ_TRACE_HARNESS; \

@@ -86,6 +86,7 @@ CHECK32_TESTS = \
 	$(core_suites) \
 	$(tools_suites) \
 	$(trace_suites) \
+	tests/guard/shadow.sh \
 	tests/cli/dump.sh \
 	tests/cli/image.sh \
 	tests/cli/leaks.sh \
