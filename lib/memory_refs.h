@@ -49,7 +49,7 @@ static inline MEMORY_CAUSE_T Memory_RefsChange(JUNO_MEMORY_T *ptMemory, MEMORY_K
     }
     if (ptMemory->iRefCount != SIZE_MAX)
     {
-        ptMemory->iRefCount = bGet ? ptMemory->iRefCount + 1u : ptMemory->iRefCount - 1u;
+        ptMemory->iRefCount = bGet ? (ptMemory->iRefCount + 1u) : (ptMemory->iRefCount - 1u);
     }
     return MEMORY_CAUSE_NONE;
 }

@@ -33,9 +33,11 @@
 #define SEEN_BY_ALL
 #endif
 
+/* NOLINTBEGIN(readability-redundant-declaration): libc's, seen by all */
 void *malloc(size_t size) SEEN_BY_ALL;
-void *calloc(size_t count, size_t size) SEEN_BY_ALL;
-void *realloc(void *old, size_t size) SEEN_BY_ALL;
+void *calloc(size_t nmemb, size_t size) SEEN_BY_ALL;
+void *realloc(void *ptr, size_t size) SEEN_BY_ALL;
+/* NOLINTEND(readability-redundant-declaration) */
 
 /* Puts the address of the C library's into the pointer to a function at `to`. */
 static void find(void *to, const char *name)
@@ -68,24 +70,24 @@ void *malloc(size_t size)
     return checked(next(size), size);
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
     static void *(*next)(size_t, size_t);
     if (next == NULL)
     {
         find(&next, "calloc");
     }
-    return checked(next(count, size), size > 0 && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+    return checked(next(nmemb, size), size > 0 && nmemb > SIZE_MAX / size ? SIZE_MAX : nmemb * size);
 }
 
-void *realloc(void *old, size_t size)
+void *realloc(void *ptr, size_t size)
 {
     static void *(*next)(void *, size_t);
     if (next == NULL)
     {
         find(&next, "realloc");
     }
-    return checked(next(old, size), size);
+    return checked(next(ptr, size), size);
 }
 #else
 /* A file must not be empty. */

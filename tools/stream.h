@@ -18,9 +18,9 @@ FILE *stream_write(int descriptor);
 FILE *stream_standard_output(void);
 
 /* The descriptor, -1 where it has none. */
-int stream_descriptor(FILE *stream);
+int stream_descriptor(FILE *file);
 
 /* Closes it, whatever befalls it. Returns the error that it met first, 0 where none. */
-int stream_close(FILE *stream);
+int stream_close(FILE *file);
 
 #endif

@@ -97,7 +97,7 @@ static bool shrink_to(const struct table *table, size_t most, size_t *widths, co
 static void fit(const struct table *table, const struct terminal *terminal, size_t *widths)
 {
     size_t elastic[TABLE_COLUMNS_MAX];
-    size_t titles[TABLE_COLUMNS_MAX];
+    size_t titles[TABLE_COLUMNS_MAX] = {0};
     size_t narrow[TABLE_COLUMNS_MAX];
     size_t any[TABLE_COLUMNS_MAX];
     least_widths(table, terminal->unicode, titles);

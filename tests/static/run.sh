@@ -35,7 +35,7 @@ result()
 {
     printf '%s: %s%s\n' "$1" "$2" "${3:+: $3}"
     if [ "$1" = FAIL ]; then
-        tail -n 40 "$work/$2.log" 2>/dev/null | sed 's/^/    | /'
+        grep -v ' warnings\{0,1\} generated\.$' "$work/$2.log" 2>/dev/null | tail -n 40 | sed 's/^/    | /'
         failures=$((failures + 1))
     fi
 }
