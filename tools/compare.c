@@ -130,6 +130,12 @@ static int next_order(const struct summary *before, size_t a, const struct summa
     return summary_row_order(&before->rows[a], &now->rows[b]);
 }
 
+/* NULL behind the last one */
+static const struct summary_row *row_at(const struct summary *summary, size_t index)
+{
+    return index < summary->row_count ? &summary->rows[index] : NULL;
+}
+
 void compare(struct comparison *comparison, const struct summary *before, const struct summary *now)
 {
     size_t a = 0;
@@ -138,8 +144,8 @@ void compare(struct comparison *comparison, const struct summary *before, const 
     while (a < before->row_count || b < now->row_count)
     {
         const int order = next_order(before, a, now, b);
-        const struct summary_row *was = order <= 0 ? &before->rows[a] : NULL;
-        const struct summary_row *is = order >= 0 ? &now->rows[b] : NULL;
+        const struct summary_row *was = row_at(before, a);
+        const struct summary_row *is = row_at(now, b);
         if (order == 0)
         {
             add(comparison, (struct change){.row = is, .before = was->figure, .now = is->figure});
