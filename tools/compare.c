@@ -130,12 +130,6 @@ static int next_order(const struct summary *before, size_t a, const struct summa
     return summary_row_order(&before->rows[a], &now->rows[b]);
 }
 
-/* NULL behind the last one */
-static const struct summary_row *row_at(const struct summary *summary, size_t index)
-{
-    return index < summary->row_count ? &summary->rows[index] : NULL;
-}
-
 void compare(struct comparison *comparison, const struct summary *before, const struct summary *now)
 {
     size_t a = 0;
@@ -144,15 +138,18 @@ void compare(struct comparison *comparison, const struct summary *before, const 
     while (a < before->row_count || b < now->row_count)
     {
         const int order = next_order(before, a, now, b);
-        const struct summary_row *was = row_at(before, a);
-        const struct summary_row *is = row_at(now, b);
         if (order == 0)
         {
-            add(comparison, (struct change){.row = is, .before = was->figure, .now = is->figure});
+            const struct summary_row *is = &now->rows[b];
+            add(comparison, (struct change){.row = is, .before = before->rows[a].figure, .now = is->figure});
+        }
+        else if (order < 0)
+        {
+            add_one_sided(comparison, &before->rows[a], now, false);
         }
         else
         {
-            add_one_sided(comparison, order < 0 ? was : is, order < 0 ? now : before, order > 0);
+            add_one_sided(comparison, &now->rows[b], before, true);
         }
         a += order <= 0 ? 1 : 0;
         b += order >= 0 ? 1 : 0;
