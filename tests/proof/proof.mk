@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make proof: the core's contracts, proven with Frama-C, and the first mutants
 # of the core, each of which must leave a goal open. make proof-full: also the
-# functions that take minutes; make proof-mutants: that, and all mutants.
+# functions that take long; make proof-mutants: that, and all mutants.
 EXTRA_DIST += \
 	tests/proof/functions.txt \
 	tests/proof/mutants.txt \

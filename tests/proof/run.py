@@ -7,7 +7,7 @@ usage: run.py [--mutants NUMBER|all] [--full] [--only UNIT] [--function NAME]
 functions.txt says what is to be proven and by how many goals at least;
 mutants.txt which changes of the core must leave a goal open. One line a check:
 "PASS: name", "FAIL: name: why" or "SKIP: name: why". Exit code 0, 1 or 77.
-Without --full the functions whose goals take minutes are skipped by name.
+Without --full the functions whose goals take long are skipped by name.
 Environment: JUNO_PROOF_WORK (a directory of this run's own), JUNO_PROOF_TIMEOUT
 (seconds a goal and prover: a proven goal returns at once, so that a high limit
 costs nothing and spares a loaded machine), JUNO_PROOF_JOBS (provers at a time),
