@@ -10,8 +10,8 @@ EXTRA_DIST += \
 
 .PHONY: proof proof-full proof-mutants
 proof:
-	$(AM_V_at)JUNO_PROOF_WORK=proof.dir $(srcdir)/tests/proof/run.py --mutants 3
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --mutants 3
 proof-full:
-	$(AM_V_at)JUNO_PROOF_WORK=proof.dir $(srcdir)/tests/proof/run.py --full --mutants 3
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --full --mutants 3
 proof-mutants:
-	$(AM_V_at)JUNO_PROOF_WORK=proof.dir $(srcdir)/tests/proof/run.py --full --mutants all
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --full --mutants all
