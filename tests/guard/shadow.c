@@ -2,8 +2,9 @@
 /*
  * Stands in for AddressSanitizer's runtime: one number for eight bytes, which
  * says how many of them, from the first, may be used. With it a program that is
- * compiled as any other shows what the library would tell the real one. Where
- * that is there, this is empty.
+ * compiled as any other shows what the library would tell the real one. Beyond
+ * it, it tells where the last opening began and ended (shadow_opened). Where the
+ * real one is there, this is empty.
  */
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -16,6 +17,7 @@
 #ifdef REAL
 typedef int nothing_t;
 #else
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,8 +32,11 @@ enum
 void __asan_poison_memory_region(void const volatile *address, size_t size);
 void __asan_unpoison_memory_region(void const volatile *address, size_t size);
 int __asan_address_is_poisoned(void const volatile *address);
+bool shadow_opened(void const volatile *address, size_t size);
 
 static uintptr_t base;
+static uintptr_t opened; /* where the last opening began */
+static size_t opened_bytes;
 static unsigned char closed[WINDOW / GRANULE]; /* how many of the eight, from the last */
 
 /* The number of an address's eight. */
@@ -74,6 +79,8 @@ void __asan_unpoison_memory_region(void const volatile *address, size_t size)
 {
     const uintptr_t from = (uintptr_t)address;
 
+    opened = from;
+    opened_bytes = size;
     for (uintptr_t at = from; at < from + size; at++)
     {
         const size_t offset = at % GRANULE;
@@ -90,5 +97,14 @@ int __asan_address_is_poisoned(void const volatile *address)
     const uintptr_t at = (uintptr_t)address;
 
     return base != 0u && at % GRANULE >= open_bytes(at);
+}
+
+/* Whether the last opening was of just these bytes; the next question is about the next one. */
+bool shadow_opened(void const volatile *address, size_t size)
+{
+    const bool same = opened == (uintptr_t)address && opened_bytes == size;
+
+    opened = 0;
+    return same;
 }
 #endif

@@ -257,8 +257,8 @@ def all_mutants(build):
 
 def main():
     environment = os.environ
-    suites = [os.path.basename(suite) for suite in environment["JUNO_SUITES"].split()]
-    programs = [os.path.abspath(f"tests/.libs/{name}") for name in suites if name not in LEFT_OUT]
+    suites = [os.path.split(suite) for suite in environment["JUNO_SUITES"].split()]
+    programs = [os.path.abspath(os.path.join(part, ".libs", name)) for part, name in suites if name not in LEFT_OUT]
     if not programs or not environment.get("WITH_SHARED") or not all(map(os.path.exists, programs)):
         print("SKIP: mutation: it needs Check and the shared library")
         return 0
