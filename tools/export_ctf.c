@@ -180,9 +180,8 @@ static void on_event(void *context, const struct replay *replay, const struct tr
 static void on_gap(struct ctf *ctf, const struct replay *replay, const struct trace_item *item)
 {
     const char *why = replay->gap_count > 0 ? replay->gaps[replay->gap_count - 1].why : "";
-    struct ctf_stream *about = stream_at(ctf, item->stream);
     flush(ctf);
-    about->discarded += item->dropped == UNKNOWN_COUNT ? 0 : item->dropped;
+    stream_at(ctf, item->stream)->discarded += item->dropped == UNKNOWN_COUNT ? 0 : item->dropped;
     begin_event(ctf, item->stream, CTF_GAP);
     put_text(ctf, (struct slice){why, strlen(why)});
 }
