@@ -123,6 +123,7 @@ EXTRA_DIST += \
 	tests/damage/statements.py \
 	tests/damage/variants.py \
 	tests/cli/demo.txt \
+	tests/cli/everything.txt \
 	tests/cli/profile.proto \
 	tests/cli/memcheck.txt \
 	tests/cli/memcheck_files.sh \

@@ -87,36 +87,10 @@ test "$(sed -n '/^pool/p' dumped | wc -c)" -gt 80000 || fail "the long name is n
 exits 0 validate --strict -q dumped
 
 # Everything that the text form can say.
-cat >all.txt <<'END'
-# JMT text 1
-header ticks=1000 pointer=4 version="1 \"x\"" program="a\nb\x01\\"
-pool 1 "one pool" size=64 length=16 base=0x20000000
-module 2 "/usr/lib/my lib.so" base=0x400000 size=4096 build-id=00ff1234
-10 attach 1 live=3
-11 mark "begin \"here\"" thread=3
-state 1 0 size=20 count=2 since=7 at a.c:1 (f)
-state 1 3 size=10 count=1
-state 1 7 size=9 count=1
-12 update 1 3 size=33 thread=7 at 2+0x1f
-13 get 1 4 size=5 at "a b.c":3 (f(int, char))
-14 failed ref-put 1 0 unref-at-zero count=0 status=13 at 0x8000
-15 77 1 5 value=9
-16 failed get 1 - 42 size=1 status=0
-gap packets=? dropped=3
-17 put 1 9 at "named.so"+0x10
-18 deinit 1 live=4
-stream 1
-header ticks=1000000000 pointer=0 version="" program=""
-5 get 1 0 size=1
-gap packets=0 dropped=2 why="a reason"
-end events=1 dropped=2
-stream 0
-end events=20 dropped=3
-cut why="the input ends inside a packet"
-END
-stat dump all.txt >dumped
-diff all.txt dumped >difference || fail "the dump differs: $(cat difference)"
-round_trip all.txt
+all=$top_srcdir/tests/cli/everything.txt
+stat dump "$all" >dumped
+diff "$all" dumped >difference || fail "the dump differs: $(cat difference)"
+round_trip "$all"
 
 # A block of which the snapshot knows size and count alone was got before the trace, in packets as in text.
 printf '# JMT text 1\npool 1 "p" size=64 length=4\nstate 1 0 size=20 count=1\nend\n' >before.txt

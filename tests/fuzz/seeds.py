@@ -32,35 +32,6 @@ MERGES = (39, 40, 41)
 
 BUDGET_TEXT = b"# limits\nmax-peak *=80%\nmax-peak messages=3\nmax-leaks 0\nmax-failed 2\nmax-errors 1\nbaseline x\n"
 
-EVERYTHING = rb"""# JMT text 1
-header ticks=1000 pointer=4 version="1 \"x\"" program="a\nb\x01\\"
-pool 1 "messages" size=64 length=16 base=0x20000000
-module 2 "/usr/lib/my lib.so" base=0x400000 size=4096 build-id=00ff1234
-10 attach 1 live=3
-11 mark "m" thread=3
-state 1 0 size=20 count=2 since=7 at a.c:1 (f)
-state 1 3 size=10 count=1
-state 1 7 size=9 count=1
-12 update 1 3 size=33 thread=7 at 2+0x1f
-13 get 1 4 size=5 at "a b.c":3 (f(int, char))
-14 failed ref-put 1 0 unref-at-zero count=0 status=13 at 0x8000
-15 77 1 5 value=9
-16 failed get 1 - 42 size=1 status=0
-gap packets=? dropped=3
-17 put 1 9 at "named.so"+0x10
-18 deinit 1 live=4
-stream 1
-header ticks=1000000000 pointer=0 version="" program="" before=3
-5 get 1 0 size=1
-5 ref-get 1 0 count=2 at a.c:3 (g)
-gap packets=0 dropped=2 why="a reason"
-dumped
-end events=1 dropped=2
-stream 0
-end events=20 dropped=3
-cut why="the input ends inside a packet"
-"""
-
 
 def run(tool, data, *arguments):
     done = subprocess.run([tool, *arguments, "-"], input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -81,7 +52,9 @@ def traces(tool, rng):
         router = file.read()
     with open(os.path.join(HERE, "..", "cli", "demo.txt"), "rb") as file:
         demo = b"".join(file.readlines()[:60])
-    texts = [router, EVERYTHING, demo]
+    with open(os.path.join(HERE, "..", "cli", "everything.txt"), "rb") as file:
+        everything = file.read()
+    texts = [router, everything, demo]
     packets, images = [], []
     for text in texts:
         packets.append(run(tool, text, "convert", "--to", "jmt"))
