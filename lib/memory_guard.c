@@ -167,10 +167,29 @@ static bool Begin(const JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite,
     return true;
 }
 
+/* The first that answers, of those that this library was built for, or NULL. */
+static const GUARD_TOOL_T *Tool(void)
+{
+    static const GUARD_ASK_T apfcnAsk[] = {
+#ifdef GUARD_HAS_ASAN
+        Memory_GuardAsan,
+#endif
+#ifdef GUARD_HAS_MEMCHECK
+        Memory_GuardMemcheck,
+#endif
+        NULL};
+    const GUARD_TOOL_T *ptTool = NULL;
+
+    for (size_t i = 0; ptTool == NULL && apfcnAsk[i] != NULL; i++)
+    {
+        ptTool = apfcnAsk[i]();
+    }
+    return ptTool;
+}
+
 void Memory_GuardInit(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE_T *ptSite)
 {
-    const GUARD_TOOL_T *const ptAsan = Memory_GuardAsan();
-    const GUARD_TOOL_T *const ptTool = (ptAsan != NULL) ? ptAsan : Memory_GuardMemcheck();
+    const GUARD_TOOL_T *const ptTool = Tool();
     const int iError = errno;
 
     if (ptTool != NULL && Begin(ptBlk, ptSite, ptTool))

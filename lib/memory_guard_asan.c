@@ -12,8 +12,9 @@
 #ifdef JUNO_MEMORY_GUARD
 #define _DEFAULT_SOURCE
 #include "memory_guard_tool.h"
+#endif
 
-#if defined(__GNUC__) && defined(__ELF__)
+#ifdef GUARD_HAS_ASAN
 #define GUARD_WEAK __attribute__((weak, visibility("default")))
 
 GUARD_WEAK void __asan_poison_memory_region(void const volatile *pvAddr, size_t zBytes);
@@ -79,12 +80,6 @@ const GUARD_TOOL_T *Memory_GuardAsan(void)
 
     return (__asan_poison_memory_region != NULL && __asan_unpoison_memory_region != NULL) ? &tTool : NULL;
 }
-#else
-const GUARD_TOOL_T *Memory_GuardAsan(void)
-{
-    return NULL;
-}
-#endif
 #else
 typedef int MEMORY_GUARD_ASAN_EMPTY_T; /* a translation unit needs a declaration */
 #endif

@@ -16,8 +16,9 @@
 #ifdef JUNO_MEMORY_GUARD
 #define _DEFAULT_SOURCE
 #include "memory_guard_tool.h"
+#endif
 
-#ifdef HAVE_VALGRIND
+#ifdef GUARD_HAS_MEMCHECK
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -230,12 +231,6 @@ const GUARD_TOOL_T *Memory_GuardMemcheck(void)
     /* Only memcheck answers this one by anything but 0. */
     return (VALGRIND_MAKE_MEM_DEFINED(&tTool, 0) != 0) ? &tTool : NULL;
 }
-#else
-const GUARD_TOOL_T *Memory_GuardMemcheck(void)
-{
-    return NULL;
-}
-#endif
 #else
 typedef int MEMORY_GUARD_MEMCHECK_EMPTY_T; /* a translation unit needs a declaration */
 #endif

@@ -70,9 +70,18 @@ typedef struct GUARD_TOOL_TAG
     void (*pfcnName)(GUARD_POOL_T *ptPool, const char *pcName);
 } GUARD_TOOL_T;
 
-/* The tool that this process runs under, or NULL. */
+/* What the tool has to be told, where this process runs under it, or NULL. */
+typedef const GUARD_TOOL_T *(*GUARD_ASK_T)(void);
+
+/* Tools that this library can be built for. */
+#if defined(__GNUC__) && defined(__ELF__)
+#define GUARD_HAS_ASAN 1
 const GUARD_TOOL_T *Memory_GuardAsan(void);
+#endif
+#ifdef HAVE_VALGRIND
+#define GUARD_HAS_MEMCHECK 1
 const GUARD_TOOL_T *Memory_GuardMemcheck(void);
+#endif
 
 /* Address of a guarded pool's block. */
 static inline unsigned char *Memory_GuardAddress(const GUARD_POOL_T *ptPool, size_t zBlock)
