@@ -14,7 +14,7 @@ sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all
 counting = -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp,trace-pc-guard
 flags = -std=gnu11 -O1 -gline-tables-only -fno-omit-frame-pointer $(sanitize)
 tool_flags = -I$(srcdir)/include -I$(srcdir)/tools -D_XOPEN_SOURCE=700 -DPACKAGE_VERSION='"fuzzed"' $(TOOL_DEFINES)
-calls_flags = $(LIB_CPPFLAGS) -D_XOPEN_SOURCE=700
+calls_flags = $(LIB_CPPFLAGS) -DMODEL_TRACE=1 -I$(srcdir)/tests/model -D_XOPEN_SOURCE=700
 
 objects = $(patsubst %.c,$(dir)/%.o,$(filter %.c,$(1)))
 tool_objects = $(call objects,$(TOOL_SOURCES)) $(dir)/tools/page_data.o

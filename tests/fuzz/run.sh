@@ -169,7 +169,7 @@ few()
     find "$corpus/trace" -type f -size -2k | LC_ALL=C sort | awk 'NR % 8 == 1' | head -n 24 |
         while read -r file; do cp "$file" "$work/few-trace"; done
     # init; get; copy; put; get; and a put by the second's descriptor
-    printf '\021\0\0\017\003\0\0\0\010\014\0\001\004\0\0\0\0\002\010\004\0\002\004\0\003' >"$work/few-calls/copy"
+    printf '\023\002\017\0\004\002\0\015\0\001\005\200\0\004\002\0' >"$work/few-calls/copy"
 }
 
 judge_bad()

@@ -80,7 +80,7 @@ static void compare_inside_lock(const outcome_t *outcome, size_t used_before)
         return;
     }
     const world_lock_t *const lock = &world.locks[outcome->pool];
-    if (lock->used_before != used_before || lock->used_after != world.allocators[outcome->pool].tBlock.zUsed)
+    if (lock->used_before != used_before || lock->used_after != world.allocators[outcome->pool]->tBlock.zUsed)
     {
         world_differs("pool %d changes outside of its lock", outcome->pool);
     }
@@ -134,7 +134,7 @@ void world_compare_memory(
 
 static void compare_members(int pool)
 {
-    const JUNO_MEMORY_BLOCK_T *const real = &world.allocators[pool].tBlock;
+    const JUNO_MEMORY_BLOCK_T *const real = &world.allocators[pool]->tBlock;
     const model_pool_t *const expected = &world.model.pools[pool];
 
     if (real->pvMemory != world.memory[pool] || real->ptMetadata != world.metadata[pool] ||
@@ -162,9 +162,9 @@ void world_compare_pool(int pool)
     const JUNO_MEMORY_ALLOC_TYPE_T type =
         inited ? JUNO_MEMORY_ALLOC_TYPE_BLOCK : JUNO_MEMORY_ALLOC_TYPE_RESERVED;
 
-    if (world.allocators[pool].tHdr.tType != type)
+    if (world.allocators[pool]->tHdr.tType != type)
     {
-        world_differs("pool %d has the type %d", pool, (int)world.allocators[pool].tHdr.tType);
+        world_differs("pool %d has the type %d", pool, (int)world.allocators[pool]->tHdr.tType);
     }
     if (inited)
     {
@@ -189,7 +189,7 @@ void world_compare_stats(int pool)
     {
         return;
     }
-    if (Juno_MemoryBlkStats(&world.allocators[pool].tBlock, &stats) != JUNO_STATUS_SUCCESS)
+    if (Juno_MemoryBlkStats(&world.allocators[pool]->tBlock, &stats) != JUNO_STATUS_SUCCESS)
     {
         world_differs("pool %d has no statistics", pool);
     }
@@ -234,7 +234,7 @@ static void compare_walk(int pool)
     {
         return;
     }
-    if (Juno_MemoryBlkForEach(&world.allocators[pool].tBlock, visit, &walk) != JUNO_STATUS_SUCCESS ||
+    if (Juno_MemoryBlkForEach(&world.allocators[pool]->tBlock, visit, &walk) != JUNO_STATUS_SUCCESS ||
         walk.seen != world.model.pools[pool].used)
     {
         world_differs("pool %d: the walk sees %lu blocks", pool, (unsigned long)walk.seen);

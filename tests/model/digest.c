@@ -45,10 +45,10 @@ static void take_pool(int pool)
 {
     JUNO_MEMORY_STATS_T stats = {.zStructSize = sizeof(stats)};
 
-    take((uint64_t)world.allocators[pool].tHdr.tType);
-    if (Juno_MemoryBlkStats(&world.allocators[pool].tBlock, &stats) == JUNO_STATUS_SUCCESS)
+    take((uint64_t)world.allocators[pool]->tHdr.tType);
+    if (Juno_MemoryBlkStats(&world.allocators[pool]->tBlock, &stats) == JUNO_STATUS_SUCCESS)
     {
-        take_size(world.allocators[pool].tBlock.zFreed);
+        take_size(world.allocators[pool]->tBlock.zFreed);
         take_size(stats.zUsed);
         take_size(stats.zPeak);
         take_size(stats.zGets);

@@ -5,7 +5,7 @@
  * run that fails is shrunk and printed as a C test; exit code 1. With
  * MODEL_DIGEST in the environment each run's digest is printed too.
  *
- * JUNO_BRIEF: fewer calls, and no look into free blocks.
+ * JUNO_BRIEF: fewer calls.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "trial.h"
@@ -27,6 +27,13 @@ static uint64_t number(const char *name, uint64_t otherwise)
     const char *const text = getenv(name);
 
     return (text == NULL || text[0] == '\0') ? otherwise : strtoull(text, NULL, 0);
+}
+
+static bool is_set(const char *name)
+{
+    const char *const value = getenv(name);
+
+    return value != NULL && value[0] != '\0';
 }
 
 /* From the clock, or from what is better, where it is there. */
@@ -95,9 +102,8 @@ static bool run(trial_t *trial, const world_options_t *options, uint64_t seed, s
 
 int main(void)
 {
-    const char *const how = getenv("JUNO_BRIEF");
-    const bool brief = how != NULL && how[0] != '\0';
-    const world_options_t options = {.look_into_free = !brief, .record = true};
+    const bool brief = is_set("JUNO_BRIEF");
+    const world_options_t options = {.look_into_free = world_is_open(), .record = true};
     const uint64_t asked = number("MODEL_CALLS", brief ? CALLS_BRIEF : CALLS);
     const size_t calls = (asked < CALLS_MOST) ? (size_t)asked : CALLS_MOST;
     const uint64_t seed = number("MODEL_SEED", some_seed());

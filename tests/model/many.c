@@ -23,7 +23,7 @@ static void compare(op_t op, const outcome_t *outcome, size_t used_before)
 static void get(const args_t *args, int pool, JUNO_MEMORY_T *real, size_t size)
 {
     model_memory_t *const expected = &world.model.scratch;
-    const size_t used = world.allocators[pool].tBlock.zUsed;
+    const size_t used = world.allocators[pool]->tBlock.zUsed;
     outcome_t outcome;
 
     *expected = model_empty;
@@ -36,14 +36,14 @@ static void get(const args_t *args, int pool, JUNO_MEMORY_T *real, size_t size)
     }
     world_expect_nothing();
     world.calls++;
-    world.status = way_of(args)->get(&world.allocators[pool], real, size);
+    world.status = way_of(args)->get(world.allocators[pool], real, size);
     compare(OP_GET, &outcome, used);
     world_compare_memory(real, expected, "new descriptor", 0);
 }
 
 static void put(const args_t *args, int pool, JUNO_MEMORY_T *real, model_memory_t *expected)
 {
-    const size_t used = world.allocators[pool].tBlock.zUsed;
+    const size_t used = world.allocators[pool]->tBlock.zUsed;
     outcome_t outcome;
 
     model_put(&world.model, pool, expected, &outcome);
@@ -54,7 +54,7 @@ static void put(const args_t *args, int pool, JUNO_MEMORY_T *real, model_memory_
     }
     world_expect_nothing();
     world.calls++;
-    world.status = way_of(args)->put(&world.allocators[pool], real);
+    world.status = way_of(args)->put(world.allocators[pool], real);
     compare(OP_PUT, &outcome, used);
     world_compare_memory(real, expected, "descriptor put back", 0);
 }

@@ -19,6 +19,7 @@ model_sources = \
 	tests/model/perform.c \
 	tests/model/recording.c \
 	tests/model/recording.h \
+	tests/model/shut.h \
 	tests/model/ways.h \
 	tests/model/ways_calls.h \
 	tests/model/ways_plain.c \

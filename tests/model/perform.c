@@ -18,7 +18,7 @@ static JUNO_MEMORY_T *slot_of(const args_t *args)
 
 static JUNO_MEMORY_BLOCK_T *pool_of(const args_t *args)
 {
-    return (args->pool == MODEL_NONE) ? NULL : &world.allocators[args->pool].tBlock;
+    return (args->pool == MODEL_NONE) ? NULL : &world.allocators[args->pool]->tBlock;
 }
 
 static void get(const args_t *args)
@@ -191,6 +191,10 @@ static bool visit(void *address, size_t block, JUNO_USER_DATA_T *user_data)
     {
         world_differs("the walk of pool %d comes to block %lu", walk->pool, (unsigned long)block);
     }
+    if (world.locks[walk->pool].depth != (pool->has_lock ? 1 : 0))
+    {
+        world_differs("the walk of pool %d is not inside its lock", walk->pool);
+    }
     walk->next = block + 1;
     walk->seen++;
     return walk->seen != walk->left;
@@ -251,7 +255,7 @@ static void tag(const args_t *args)
 
     world.status = JUNO_STATUS_SUCCESS;
     world.tag = tags[args->number % 4u];
-    world.allocators[MODEL_STRANGER].tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)world.tag;
+    world.allocators[MODEL_STRANGER]->tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)world.tag;
 }
 
 typedef void (*perform_t)(const args_t *args);

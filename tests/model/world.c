@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "recording.h"
+#include "shut.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,17 +14,28 @@ enum
     BIG_BYTES = 3 * BIG_BLOCKS,
     SMALL_BLOCKS = 64,
     SMALL_BYTES = 1024,
+    BESIDE = 64, /* bytes behind an allocator */
     FULL_CHECK_EVERY = 8192
 };
 
 world_t world;
 
-/* Of pools 0 to 3 and 5; the fourth is the big one. */
-static const struct
+typedef struct room
 {
     size_t blocks, bytes;
-} rooms[MODEL_POOLS] = {{1, 24}, {5, 64}, {12, 96}, {SMALL_BLOCKS, SMALL_BYTES}, {BIG_BLOCKS, BIG_BYTES},
-                        {8, 192}};
+} room_t;
+
+/* The fifth is the big one. */
+static const room_t rooms[MODEL_POOLS] = {
+    {1, 24}, {5, 64}, {12, 96}, {SMALL_BLOCKS, SMALL_BYTES}, {BIG_BLOCKS, BIG_BYTES}, {8, 192}};
+/* Where a world begins and ends thousands of times a second. */
+static const room_t small_rooms[MODEL_POOLS] = {{1, 24}, {5, 64}, {12, 96}, {16, 128}, {20, 60}, {8, 192}};
+
+static struct
+{
+    JUNO_MEMORY_ALLOC_T real;
+    unsigned char beside[BESIDE];
+} allocators[MODEL_ALLOCATORS];
 
 static _Alignas(16) unsigned char big_memory[BIG_BYTES + 2 * CALL_MARGIN];
 static _Alignas(16) unsigned char small_memory[MODEL_POOLS][SMALL_BYTES + 2 * CALL_MARGIN];
@@ -50,6 +62,21 @@ void world_differs(const char *format, ...)
     va_end(arguments);
 }
 
+/* A handler may call the library; what the locks count is the call's that failed. */
+static void ask(const world_lock_t *lock)
+{
+    JUNO_MEMORY_BLOCK_T *const pool = &world.allocators[lock->pool]->tBlock;
+    JUNO_MEMORY_STATS_T stats = {.zStructSize = sizeof(stats)};
+    const world_lock_t before_it = *lock;
+
+    if (pool->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
+        Juno_MemoryBlkStats(pool, &stats) != JUNO_STATUS_SUCCESS)
+    {
+        world_differs("the handler of pool %d gets no statistics", lock->pool);
+    }
+    world.locks[before_it.pool] = before_it;
+}
+
 void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *user_data)
 {
     world.heard.reports++;
@@ -60,6 +87,10 @@ void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *
     {
         world.heard.in_lock = world.heard.in_lock || world.locks[i].depth != 0;
     }
+    if (!world.heard.in_lock)
+    {
+        ask(user_data);
+    }
 }
 
 static void enter(JUNO_USER_DATA_T *user_data)
@@ -68,7 +99,7 @@ static void enter(JUNO_USER_DATA_T *user_data)
 
     lock->depth++;
     lock->entered++;
-    lock->used_before = world.allocators[lock->pool].tBlock.zUsed;
+    lock->used_before = world.allocators[lock->pool]->tBlock.zUsed;
     if (lock->depth != 1)
     {
         world_differs("the lock of pool %d is entered twice", lock->pool);
@@ -80,7 +111,7 @@ static void leave(JUNO_USER_DATA_T *user_data)
     world_lock_t *const lock = user_data;
 
     lock->depth--;
-    lock->used_after = world.allocators[lock->pool].tBlock.zUsed;
+    lock->used_after = world.allocators[lock->pool]->tBlock.zUsed;
     if (lock->depth != 0)
     {
         world_differs("the lock of pool %d is left without having been entered", lock->pool);
@@ -94,14 +125,14 @@ void world_expect_nothing(void)
     for (int i = 0; i < MODEL_POOLS; i++)
     {
         world.locks[i].entered = 0;
-        world.locks[i].used_before = world.allocators[i].tBlock.zUsed;
+        world.locks[i].used_before = world.allocators[i]->tBlock.zUsed;
         world.locks[i].used_after = world.locks[i].used_before;
     }
 }
 
 JUNO_MEMORY_ALLOC_T *world_allocator(int pool)
 {
-    return (pool == MODEL_NONE) ? NULL : &world.allocators[pool];
+    return (pool == MODEL_NONE) ? NULL : world.allocators[pool];
 }
 
 void *world_address(place_t place)
@@ -109,19 +140,56 @@ void *world_address(place_t place)
     return (place.pool == MODEL_NONE) ? NULL : world.memory[place.pool] + place.offset;
 }
 
+/* Around a pool and its metadata there is nothing that the library may touch. */
+static void open_pool(int pool)
+{
+    const model_pool_t *const about = &world.model.pools[pool];
+
+    shut_open(world.memory[pool] - CALL_MARGIN, about->most_bytes + 2u * CALL_MARGIN);
+    shut_open(world.metadata[pool], (about->most_blocks + 1u) * sizeof(*world.metadata[pool]));
+}
+
+static void shut_pool(int pool)
+{
+    const model_pool_t *const about = &world.model.pools[pool];
+    const size_t bytes = about->type_size * about->length;
+
+    shut(world.memory[pool] - CALL_MARGIN, CALL_MARGIN);
+    shut(world.memory[pool] + bytes, about->most_bytes - bytes + CALL_MARGIN);
+    shut(
+        world.metadata[pool] + about->length,
+        (about->most_blocks + 1u - about->length) * sizeof(*world.metadata[pool])
+    );
+}
+
 static void begin_pool(int pool)
 {
-    const bool big = pool == MODEL_BIG;
+    const bool big = pool == MODEL_BIG && !world.options.small;
+    const room_t *const room = world.options.small ? &small_rooms[pool] : &rooms[pool];
     model_pool_t *const about = &world.model.pools[pool];
 
-    about->most_blocks = rooms[pool].blocks;
-    about->most_bytes = rooms[pool].bytes;
+    about->most_blocks = room->blocks;
+    about->most_bytes = room->bytes;
     about->blocks = big ? big_blocks : small_blocks[pool];
     about->free_blocks = big ? big_free : small_free[pool];
     memset(about->blocks, 0, about->most_blocks * sizeof(*about->blocks));
     world.memory[pool] = (big ? big_memory : small_memory[pool]) + CALL_MARGIN;
     world.metadata[pool] = big ? big_metadata : small_metadata[pool];
+    open_pool(pool);
     world_contents_anew(pool);
+}
+
+static void begin_allocators(void)
+{
+    for (int i = 0; i < MODEL_ALLOCATORS; i++)
+    {
+        memset(&allocators[i].real, 0, sizeof(allocators[i].real));
+        shut(allocators[i].beside, BESIDE);
+        world.allocators[i] = &allocators[i].real;
+        world.locks[i].pool = i;
+        world.locks[i].lock = (JUNO_MEMORY_LOCK_T){enter, leave, &world.locks[i]};
+    }
+    world.allocators[MODEL_STRANGER]->tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)world.tag;
 }
 
 /* An init that fails ends whatever was there, even under a strange type tag. */
@@ -129,12 +197,19 @@ void world_leave(void)
 {
     for (int i = 0; i < MODEL_ALLOCATORS; i++)
     {
-        if (Juno_MemoryBlkInit(&world.allocators[i].tBlock, NULL, NULL, 1, 1, NULL, NULL) ==
+        if (Juno_MemoryBlkInit(&world.allocators[i]->tBlock, NULL, NULL, 1, 1, NULL, NULL) ==
             JUNO_STATUS_SUCCESS)
         {
             abort();
         }
     }
+}
+
+bool world_is_open(void)
+{
+    const char *const under = getenv("RUN_UNDER");
+
+    return !shut_works() && (under == NULL || under[0] == '\0');
 }
 
 void world_begin(const world_options_t *options)
@@ -145,15 +220,10 @@ void world_begin(const world_options_t *options)
     world.model.reserve = reserved;
     world.digest = UINT64_C(0xCBF29CE484222325);
     world.tag = 7;
-    world.allocators[MODEL_STRANGER].tHdr.tType = (JUNO_MEMORY_ALLOC_TYPE_T)world.tag;
+    begin_allocators();
     for (int i = 0; i < MODEL_POOLS; i++)
     {
         begin_pool(i);
-    }
-    for (int i = 0; i < MODEL_ALLOCATORS; i++)
-    {
-        world.locks[i].pool = i;
-        world.locks[i].lock = (JUNO_MEMORY_LOCK_T){enter, leave, &world.locks[i]};
     }
     for (int i = 0; i < MODEL_SLOTS; i++)
     {
@@ -167,7 +237,7 @@ static void forget_descriptors(int pool)
 {
     for (int i = 0; i < MODEL_SLOTS; i++)
     {
-        if (world.slots[i].ptOwner == &world.allocators[pool].tHdr)
+        if (world.slots[i].ptOwner == &world.allocators[pool]->tHdr)
         {
             world.slots[i] = (JUNO_MEMORY_T){0};
         }
@@ -182,6 +252,15 @@ static struct
     JUNO_MEMORY_BLOCK_METADATA_T metadata[SMALL_BLOCKS];
 } before;
 
+/* All of it, as far as it may be read. */
+static size_t metadata_bytes(int pool)
+{
+    const size_t length = world.model.pools[pool].length;
+
+    return (shut_works() && length < SMALL_BLOCKS) ? length * sizeof(before.metadata[0])
+                                                   : sizeof(before.metadata);
+}
+
 static void remember(const args_t *args)
 {
     if (args->slot != CALL_NO_SLOT)
@@ -190,11 +269,11 @@ static void remember(const args_t *args)
     }
     if (args->pool != MODEL_NONE)
     {
-        memcpy(&before.allocator, &world.allocators[args->pool], sizeof(before.allocator));
+        memcpy(&before.allocator, world.allocators[args->pool], sizeof(before.allocator));
     }
     if (args->pool >= 0 && args->pool < MODEL_POOLS)
     {
-        memcpy(before.metadata, world.metadata[args->pool], sizeof(before.metadata));
+        memcpy(before.metadata, world.metadata[args->pool], metadata_bytes(args->pool));
     }
 }
 
@@ -210,7 +289,7 @@ static void compare_unchanged(const args_t *args)
     {
         return;
     }
-    const JUNO_MEMORY_BLOCK_T *const now = &world.allocators[args->pool].tBlock;
+    const JUNO_MEMORY_BLOCK_T *const now = &world.allocators[args->pool]->tBlock;
     before.allocator.tBlock.zFailedGets = now->zFailedGets;
     before.allocator.tBlock.zFailedPuts = now->zFailedPuts;
     before.allocator.tBlock.tHdr = (args->op == OP_INIT) ? now->tHdr : before.allocator.tBlock.tHdr;
@@ -219,7 +298,7 @@ static void compare_unchanged(const args_t *args)
         world_differs("a call that failed changed its pool");
     }
     if (args->pool < MODEL_POOLS &&
-        memcmp(before.metadata, world.metadata[args->pool], sizeof(before.metadata)) != 0)
+        memcmp(before.metadata, world.metadata[args->pool], metadata_bytes(args->pool)) != 0)
     {
         world_differs("a call that failed changed its pool's metadata");
     }
@@ -266,17 +345,22 @@ static void one_call(const args_t *args)
     if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
     {
         forget_descriptors(args->pool);
+        open_pool(args->pool);
         if (type_size != pool->type_size && world.options.look_into_free)
         {
             world_contents_anew(args->pool);
         }
     }
     const int of = (outcome.pool == MODEL_NONE) ? 0 : outcome.pool;
-    const size_t used = world.allocators[of].tBlock.zUsed;
+    const size_t used = world.allocators[of]->tBlock.zUsed;
     remember(args);
     world_expect_nothing();
     world.calls++;
     world_perform(args);
+    if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
+    {
+        shut_pool(args->pool);
+    }
     compare_after(args, &outcome, used);
 }
 

@@ -22,6 +22,7 @@ typedef struct world_options
      * Valgrind, keeps programs out of them.
      */
     bool look_into_free;
+    bool small;  /* no pool of 65,536 blocks */
     bool record; /* attach pools to a trace, and replay it */
     bool dry;    /* the model alone */
     bool blind;  /* nothing is a difference: for the digest of a library that is wrong */
@@ -50,7 +51,7 @@ typedef struct world
 {
     model_t model;
     world_options_t options;
-    JUNO_MEMORY_ALLOC_T allocators[MODEL_ALLOCATORS];
+    JUNO_MEMORY_ALLOC_T *allocators[MODEL_ALLOCATORS];
     unsigned char *memory[MODEL_POOLS];
     JUNO_MEMORY_BLOCK_METADATA_T *metadata[MODEL_POOLS];
     JUNO_MEMORY_T slots[MODEL_SLOTS];
@@ -71,6 +72,9 @@ typedef struct world
 } world_t;
 
 extern world_t world;
+
+/* Whether this program may look into free blocks: neither RUN_UNDER nor a sanitizer shuts them. */
+bool world_is_open(void);
 
 /* Begins anew: no pool is inited, no descriptor filled. */
 void world_begin(const world_options_t *options);
