@@ -14,7 +14,7 @@ if ! valgrind --tool=callgrind --version >/dev/null 2>&1; then
     exit 77
 fi
 dir=$(mktemp -d)
-core=$(find "$top_srcdir/lib" -name 'memory*.c' ! -name memory_at.c)
+core=$(for file in $JUNO_CORE $JUNO_GUARD; do echo "$top_srcdir/$file"; done | grep '\.c$')
 trap 'rm -rf "$dir"' EXIT
 
 # build PROGRAM FLAGS...
@@ -23,8 +23,7 @@ build()
     program=$1
     shift
     $CC -std=c11 -O2 -I"$top_srcdir/include" -DPACKAGE_VERSION="\"$VERSION\"" -DJUNO_MEMORY_NO_OBSERVER=1 "$@" \
-        "$top_srcdir/tests/unattached.c" $core \
-        "$top_srcdir/lib/status.c" -Wl,-z,now -o "$dir/$program"
+        "$top_srcdir/tests/unattached.c" $core -Wl,-z,now -o "$dir/$program"
 }
 
 # count PROGRAM FUNCTION: instructions of all calls of a function

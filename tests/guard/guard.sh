@@ -12,7 +12,7 @@ set -u
 build=$(cd "$top_builddir" && pwd)
 source=$(cd "$top_srcdir" && pwd)/tests/guard/faults.c
 dir=$(mktemp -d)
-core=$(find "$top_srcdir/lib" -name 'memory*.c' ! -name memory_at.c)
+core=$(for file in $JUNO_CORE $JUNO_GUARD; do echo "$top_srcdir/$file"; done | grep '\.c$')
 trap 'rm -rf "$dir"' EXIT
 failed=0 passed=0
 
@@ -163,7 +163,7 @@ check_asan_of()
         failed=$((failed + 1))
     fi
     if compile "$compiler" "$program" -DJUNO_MEMORY_GUARD=1 -DPACKAGE_VERSION="\"$VERSION\"" "$source" \
-        $core "$top_srcdir/lib/status.c"; then
+        $core; then
         check_asan "$title-asan-compiled"
     else
         echo "FAIL: $title-asan-compiled: $(cat "$dir/compile")"

@@ -19,12 +19,15 @@ calls_most=12
 failed=
 flags="-std=c11 -O1 -DPACKAGE_VERSION=\"$VERSION\" -D_DEFAULT_SOURCE -I$source/include"
 
-# objects DIRECTORY INTO: the core of the sources there
+# What a wrong line can be in: core, guard, and the calls that say where they are.
+sources=$(echo $JUNO_CORE $JUNO_GUARD lib/memory_at.c | tr ' ' '\n' | sed -n 's,^lib/\(.*\)\.c$,\1,p')
+
+# objects DIRECTORY INTO: of the sources there
 objects()
 {
     mkdir -p "$2"
-    for file in "$1"/memory*.c "$1"/status.c; do
-        $CC $flags -DJUNO_MEMORY_HOSTED_TRACE=1 -DJUNO_MEMORY_GUARD=1 -c "$file" -o "$2/$(basename "$file" .c).o" &
+    for name in $sources; do
+        $CC $flags -DJUNO_MEMORY_HOSTED_TRACE=1 -DJUNO_MEMORY_GUARD=1 -c "$1/$name.c" -o "$2/$name.o" &
     done
     wait
 }

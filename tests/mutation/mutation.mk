@@ -19,7 +19,7 @@ endif
 mutation: all
 	+$(AM_V_at)$(MAKE) $(AM_MAKEFLAGS) check TESTS= >/dev/null
 	$(AM_V_at)$(AM_TESTS_ENVIRONMENT) \
-	JUNO_CORE='$(lib_libcore_la_SOURCES)' JUNO_RECORDER='$(lib_librecorder_la_SOURCES) $(lib_libguard_la_SOURCES)' \
+	JUNO_RECORDER='$(lib_librecorder_la_SOURCES) $(lib_libguard_la_SOURCES)' \
 	JUNO_DEFINES='$(DEFS) $(lib_libcore_la_CPPFLAGS)' \
 	JUNO_LIBRARY_CFLAGS='$(JUNO_LIBRARY_CFLAGS) $(JUNO_HARDENING_CORE_CFLAGS)' \
 	JUNO_LIBRARY_LDFLAGS='$(JUNO_EXPORT_LDFLAGS)' JUNO_SUITES='$(mutation_suites)' \
