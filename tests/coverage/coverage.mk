@@ -2,6 +2,7 @@
 # Which lines and branches the tests run.
 EXTRA_DIST += \
 	tests/coverage/bad.c \
+	tests/coverage/bad_rest.c \
 	tests/coverage/run.sh
 
 GCOVR = gcovr

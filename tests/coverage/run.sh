@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # usage: tests/coverage/run.sh DIRECTORY [core]
 # Whether the tests that ran in DIRECTORY/build, made with --coverage from
-# DIRECTORY/src, ran enough of it. A branch that nothing takes must be noticed.
-# $GCOVR and $CC may name others.
+# DIRECTORY/src, ran enough of it. A branch that nothing takes must be noticed,
+# and of the rest that more than one line in twenty never ran. $GCOVR and $CC may name others.
 set -eu
 directory=$(cd "$1" && pwd)
 bad=$(cd "$(dirname "$0")" && pwd)/bad.c
@@ -28,19 +28,39 @@ covered_core()
     covered "$1" "$core" --branches --fail-under-line 100 --fail-under-branch 100
 }
 
-mkdir -p "$work/src/lib" "$work/build/lib" "$work/build/tools"
-cp "$bad" "$work/src/lib/memory_bad.c"
-(cd "$work/build" && ${CC:-cc} -O0 -g --coverage ../src/lib/memory_bad.c -o lib/bad && lib/bad)
-status=0
-(covered_core "$work") >"$work/log" 2>&1 || status=$?
-if [ $status != 4 ]; then # a branch is missing, no line: gcovr(1)
-    cat "$work/log"
-    echo "FAIL: coverage: a branch that nothing takes is not noticed: $status" >&2
-    exit 1
-fi
+# covered_rest DIRECTORY OPTIONS...
+covered_rest()
+{
+    where=$1
+    shift
+    covered "$where" "$rest" --fail-under-line 95 "$@"
+}
+
+# noticed STATUS WHAT FILE COMMAND...: the file's coverage must be refused, with gcovr's exit
+# code for what is missing: 2 for lines, 4 for branches
+noticed()
+{
+    wanted=$1 what=$2 file=$3
+    shift 3
+    rm -rf "$work/src" "$work/build"
+    mkdir -p "$work/src/lib" "$work/src/tools" "$work/build/lib" "$work/build/tools"
+    cp "$bad" "$work/src/$file"
+    (cd "$work/build" && ${CC:-cc} -O0 -g --coverage "../src/$file" -o lib/bad && lib/bad)
+    status=0
+    ("$@") >"$work/log" 2>&1 || status=$?
+    if [ $status != "$wanted" ]; then
+        cat "$work/log"
+        echo "FAIL: coverage: $what is not noticed: $status" >&2
+        exit 1
+    fi
+}
+
+noticed 4 "a branch that nothing takes" lib/memory_bad.c covered_core "$work"
 
 echo "The core: all lines, all branches"
 (covered_core "$directory")
 test "${2:-}" != core || exit 0
+bad=${bad%.c}_rest.c
+noticed 2 "that lines never ran" tools/bad.c covered_rest "$work"
 echo "The rest: 95 % of the lines"
-(covered "$directory" "$rest" --fail-under-line 95 --html-details coverage.html --print-summary --txt)
+(covered_rest "$directory" --html-details coverage.html --print-summary --txt)
