@@ -92,6 +92,7 @@ tools_scripts = \
 	tests/cli/object.sh \
 	tests/cli/odd_files.sh \
 	tests/cli/output.sh \
+	tests/cli/output_signal.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \
 	tests/cli/progress.sh \

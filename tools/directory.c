@@ -145,13 +145,19 @@ static char *make_beside(struct directory *directory)
     buffer_add(&path, (struct slice){directory->name, size});
     buffer_word(&path, ".XXXXXX");
     char *planned = temporary_plan(path.text);
-    if (mkdtemp(planned) == NULL)
+    temporary_hold();
+    const bool is_made = mkdtemp(planned) != NULL;
+    if (is_made)
+    {
+        temporary_add(planned);
+    }
+    temporary_release();
+    if (!is_made)
     {
         (void)complain(directory, strerror(errno));
         buffer_free(&path);
         return NULL;
     }
-    temporary_add(planned);
     memcpy(path.text, planned, path.size);
     return path.text;
 }

@@ -44,7 +44,11 @@ bool file_write(int descriptor, const void *bytes, size_t size)
     while (size > 0)
     {
         const ssize_t taken = write(descriptor, rest, size);
-        if (taken < 0 && errno != EINTR)
+        if (taken == 0) /* no system means that; again and again it would be a loop */
+        {
+            errno = EIO;
+        }
+        if (taken == 0 || (taken < 0 && errno != EINTR))
         {
             return false;
         }

@@ -48,12 +48,17 @@ static bool open_temporary(struct output *output)
     buffer_word(&name, ".XXXXXX");
     output->temporary = name.text;
     char *planned = temporary_plan(name.text);
+    temporary_hold();
     const int descriptor = make_temporary(planned, name.size);
+    if (descriptor >= 0)
+    {
+        temporary_add(planned);
+    }
+    temporary_release();
     if (descriptor < 0)
     {
         return refuse(output->name, strerror(errno));
     }
-    temporary_add(planned);
     memcpy(name.text, planned, name.size);
     const mode_t mask = umask(0);
     (void)umask(mask);

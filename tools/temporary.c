@@ -51,10 +51,12 @@ static void on_signal(int signal_number)
     (void)raise(signal_number);
 }
 
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
+static sigset_t before_hold;
+
 /* What is ignored stays so, as nohup wants. */
 static void catch_signals(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     {
         if (signal(numbers[i], on_signal) == SIG_IGN)
@@ -79,6 +81,22 @@ char *temporary_plan(const char *path)
         (void)atexit(remove_all);
     }
     return temporary->path;
+}
+
+void temporary_hold(void)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    {
+        (void)sigaddset(&set, numbers[i]);
+    }
+    (void)sigprocmask(SIG_BLOCK, &set, &before_hold);
+}
+
+void temporary_release(void)
+{
+    (void)sigprocmask(SIG_SETMASK, &before_hold, NULL);
 }
 
 /* Whether it is this file, or in this directory. */

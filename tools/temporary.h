@@ -9,6 +9,10 @@
  */
 char *temporary_plan(const char *path);
 
+/* Around the making of one and temporary_add: signals wait, so that none finds it without its note. */
+void temporary_hold(void);
+void temporary_release(void);
+
 /* It is there: removes it, and what was planned in it, when the program ends. */
 void temporary_add(const char *path);
 
