@@ -5,7 +5,9 @@
  * they get, or say what they lacked, and the C library's sort and streams do with less
  * in silence. Linked into the program alone; where the linker does not make them those
  * of all libraries, nothing is lost but that. They are weak: in a static program those
- * of the C library win, which would clash with them otherwise.
+ * of the C library win, which would clash with them otherwise. With a C library of which
+ * they do not win (musl), -DJUNO_LIBC_MALLOC leaves them out; without it such a program
+ * says so and ends.
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 
@@ -18,14 +20,17 @@
 #define HAS_OWN_MALLOC 1
 #endif
 
-#if defined(__ELF__) && !defined(HAS_OWN_MALLOC)
+#if defined(__ELF__) && !defined(HAS_OWN_MALLOC) && !defined(JUNO_LIBC_MALLOC)
+#include "file.h"
 #include "mem.h"
+#include "message.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if defined(__GNUC__)
 #define SEEN_BY_ALL __attribute__((weak, visibility("default")))
@@ -45,7 +50,10 @@ static void find(void *to, const char *name)
     void *address = dlsym(RTLD_NEXT, name);
     if (address == NULL)
     {
-        abort(); /* there is no program without them */
+        static const char text[] = "junomemstat: no malloc() behind its own; for a static program of this C "
+                                   "library, build it with CPPFLAGS=-DJUNO_LIBC_MALLOC\n";
+        (void)file_write(STDERR_FILENO, text, sizeof text - 1);
+        _exit(EXIT_CODE_TROUBLE);
     }
     memcpy(to, &address, sizeof address);
 }
