@@ -309,6 +309,14 @@ exits 0 merge --format json large west
 grep -q '"gets": 9223372036854775807, "gets_min": 7, "gets_max": null,' out || fail "limits: $(cat out)"
 grep -q '(18446744073709551615.u0022 99999999999999999999)' out || fail "a number in a text: $(cat out)"
 
+# A report of the wildest clock and sizes has such numbers.
+printf '# JMT text 1\nheader ticks=1000000000\npool 1 "p" size=64 length=4\n0 get 1 0 size=18446744073709551615\n' >wild.txt
+printf '18446744073709551615 put 1 0\nend events=2\n' >>wild.txt
+exits 0 report --format jsonl -o wild.jsonl wild.txt
+grep -q 18446744073709551615 wild.jsonl || fail "the report has no such number: $(cat wild.jsonl)"
+exits 0 merge --format json wild.jsonl
+grep -q 9223372036854775807 out || fail "merged: $(cat out)"
+
 # Exit codes.
 exits 7 merge --error-exitcode 7 east
 exits 3 merge --strict --error-exitcode 7 fleet.jsonl
