@@ -81,7 +81,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *
  *   JUNO_STATUS_ERR                 iOptions has an unknown bit
  *   JUNO_STATUS_SUCCESS
  *
- * O(1). Interrupts: as Juno_MemoryGet.
+ * O(1). Not while another context uses the pool, even where it has a lock: what
+ * a call has to do, the lock included, is looked up before the lock is taken.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions);
@@ -95,7 +96,8 @@ Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions);
  *   JUNO_STATUS_INVALID_TYPE_ERROR  ptMem is not an inited allocator
  *   JUNO_STATUS_SUCCESS
  *
- * O(1). Not while another context uses the allocator: set it right after init.
+ * O(1). Not while another context uses the allocator, even where it has a lock
+ * already: set it right after init.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock);

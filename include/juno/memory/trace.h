@@ -165,7 +165,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceInit(
  *   JUNO_STATUS_SUCCESS
  *
  * O(pools attached), and O(blocks ever out at once) where blocks are out. Not
- * from an interrupt.
+ * from an interrupt, and not while another context uses the pool, even where it
+ * has a lock: whether a call is recorded is looked up before the lock is taken.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem, const char *pcName);
@@ -191,7 +192,7 @@ Juno_MemoryTraceAttach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem,
  * O(length of the pool + pools attached). From then on a repetition of the
  * state, O(lengths of such pools), comes on top of what now and then one call
  * takes, and each event O(pools attached) where pools were detached, else O(1).
- * Not from an interrupt.
+ * Not from an interrupt, nor while another context uses the pool, as above.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceAttachTable(
     JUNO_MEMORY_TRACE_T *ptTrace,
@@ -210,7 +211,8 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceAttachTable(
  *   JUNO_STATUS_DNE_ERROR           the pool is not attached to this trace
  *   JUNO_STATUS_SUCCESS
  *
- * O(pools attached). Not from an interrupt.
+ * O(pools attached). Not from an interrupt, and not while another context uses
+ * the pool, even where it has a lock.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T
 Juno_MemoryTraceDetach(JUNO_MEMORY_TRACE_T *ptTrace, JUNO_MEMORY_ALLOC_T *ptMem);
@@ -254,7 +256,7 @@ JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceFlush(JUNO_MEMORY_TRACE_T 
  * recording has ended.
  *
  * O(bytes in the buffer + pools attached). Not from an interrupt, and not while
- * another context uses one of its pools without a lock.
+ * another context uses one of its pools, even where that has a lock.
  */
 JUNO_API JUNO_NODISCARD JUNO_STATUS_T Juno_MemoryTraceEnd(JUNO_MEMORY_TRACE_T *ptTrace);
 
