@@ -303,15 +303,20 @@ static JUNO_STATUS_T attach(struct trace *trace, int pool, bool with_table, bool
     return Juno_MemoryTraceAttachTable(real, world_allocator(pool), "pool", tables[pool], length);
 }
 
+/* The pool has a table that is free, or this recording's. */
+static bool has_table(const struct trace *trace, int pool)
+{
+    const size_t which = trace == NULL ? 0 : 1u + (size_t)(trace - traces);
+    return pool >= 0 && pool < MODEL_POOLS && world.model.pools[pool].inited &&
+           (holders[pool] == 0 || holders[pool] == which);
+}
+
 static void call_attach(struct bytes *bytes)
 {
     struct trace *trace = take_trace(bytes);
     const int pool = take_pool(bytes);
     const unsigned byte = bytes_take(bytes);
-    const size_t which = trace == NULL ? 0 : 1u + (size_t)(trace - traces);
-    const bool has_table = pool >= 0 && pool < MODEL_POOLS && world.model.pools[pool].inited &&
-                           (holders[pool] == 0 || holders[pool] == which);
-    const bool with_table = byte % 2 == 1 && has_table;
+    const bool with_table = byte % 2 == 1 && has_table(trace, pool);
     const bool is_short = with_table && byte % 16 == 3;
     const JUNO_STATUS_T wanted = wanted_attach(trace, pool, is_short);
     world_expect_nothing();
@@ -323,8 +328,9 @@ static void call_attach(struct bytes *bytes)
     expect("TraceAttach", status, wanted);
     if (status == JUNO_STATUS_SUCCESS)
     {
+        const uint32_t which = 1u + (uint32_t)(trace - traces);
         holders[pool] = with_table ? which : holders[pool];
-        model_attach(&world.model, pool, 1u + (uint32_t)(trace - traces));
+        model_attach(&world.model, pool, which);
     }
 }
 

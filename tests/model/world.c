@@ -326,10 +326,20 @@ static void compare_after(const args_t *args, const outcome_t *outcome, size_t u
     }
 }
 
+/* A new pool stands somewhere else than the last one, or is of another size. */
+static void prepare_init(int pool, size_t old_size)
+{
+    forget_descriptors(pool);
+    open_pool(pool);
+    if (old_size != world.model.pools[pool].type_size && world.options.look_into_free)
+    {
+        world_contents_anew(pool);
+    }
+}
+
 static void one_call(const args_t *args)
 {
-    const model_pool_t *const pool = &world.model.pools[(args->pool == MODEL_NONE) ? 0 : args->pool];
-    const size_t type_size = pool->type_size;
+    const size_t type_size = world.model.pools[(args->pool == MODEL_NONE) ? 0 : args->pool].type_size;
     outcome_t outcome;
 
     call_model(&world.model, args, &outcome);
@@ -342,14 +352,10 @@ static void one_call(const args_t *args)
     {
         world.slots[args->slot] = (JUNO_MEMORY_T){0};
     }
-    if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
+    const bool is_new = args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS;
+    if (is_new)
     {
-        forget_descriptors(args->pool);
-        open_pool(args->pool);
-        if (type_size != pool->type_size && world.options.look_into_free)
-        {
-            world_contents_anew(args->pool);
-        }
+        prepare_init(args->pool, type_size);
     }
     const int of = (outcome.pool == MODEL_NONE) ? 0 : outcome.pool;
     const size_t used = world.allocators[of]->tBlock.zUsed;
@@ -357,7 +363,7 @@ static void one_call(const args_t *args)
     world_expect_nothing();
     world.calls++;
     world_perform(args);
-    if (args->op == OP_INIT && outcome.status == JUNO_STATUS_SUCCESS)
+    if (is_new)
     {
         shut_pool(args->pool);
     }
