@@ -10,6 +10,12 @@
 #include "memory_plain.h"
 
 /* A site in source. */
+/*@ exits \false;
+    assigns \result \from eKind, pcFile, iLine, pcFunction;
+    ensures \result.pcFile == pcFile && \result.pcFunction == pcFunction;
+    ensures \result.iLine == (uint32_t)iLine;
+    ensures \result.eKind == eKind && \result.pvCaller == \null;
+*/
 static MEMORY_SITE_T Source(MEMORY_KIND_T eKind, const char *pcFile, int iLine, const char *pcFunction)
 {
     MEMORY_SITE_T tSite = Memory_CallSite(eKind, NULL);

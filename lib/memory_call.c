@@ -6,7 +6,8 @@
 
 JUNO_MEMORY_BLOCK_T *Memory_CallBlock(JUNO_MEMORY_ALLOC_T *ptMem)
 {
-    return ((ptMem != NULL) && (ptMem->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK)) ? &ptMem->tBlock : NULL;
+    return ((ptMem != NULL) && (ptMem->tBlock.tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK)) ? &ptMem->tBlock
+                                                                                           : NULL;
 }
 
 JUNO_STATUS_T Memory_CallStatus(MEMORY_KIND_T eKind, MEMORY_CAUSE_T eCause)
@@ -81,6 +82,7 @@ Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_
 
 /* Fills a block with zeros. A plain loop: a freestanding build has no memset. */
 /*@ requires Shape(ptBlk) && zBlock < ptBlk->zLength;
+    exits \false;
     assigns Address(ptBlk, zBlock)[0 .. ptBlk->zTypeSize - 1];
     ensures \forall integer i; 0 <= i < ptBlk->zTypeSize ==> Address(ptBlk, zBlock)[i] == 0;
 */
@@ -104,23 +106,95 @@ static void Clear(const JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     }
 }
 
+/*@ requires Pool(ptBlk) && Wired(ptBlk) && Usable(ptBlk, ptMemory) && Noted(ptBlk, ptMemory, ptEvent);
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
+            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory, ptEvent->zBlock;
+    ensures Pool(ptBlk);
+    ensures Wired(ptBlk);
+    ensures \result != MEMORY_CAUSE_NONE ==> Same{Pre, Post}(ptBlk, ptMemory);
+    behavior zero_size:
+      assumes ptEvent->zValue == 0;
+      ensures \result == MEMORY_CAUSE_ZERO_SIZE;
+    behavior too_large:
+      assumes ptEvent->zValue > ptBlk->zTypeSize;
+      ensures \result == MEMORY_CAUSE_TOO_LARGE;
+    behavior full:
+      assumes 1 <= ptEvent->zValue <= ptBlk->zTypeSize && ptBlk->zUsed == ptBlk->zLength;
+      ensures \result == MEMORY_CAUSE_FULL;
+    behavior done:
+      assumes 1 <= ptEvent->zValue <= ptBlk->zTypeSize && ptBlk->zUsed != ptBlk->zLength;
+      ensures \result == MEMORY_CAUSE_NONE;
+      ensures Given{Pre, Post}(ptBlk, ptMemory, \old(ptEvent->zValue)) && Counted{Pre, Post}(ptBlk);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static MEMORY_CAUSE_T Get(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
 {
     const MEMORY_CAUSE_T eCause = Memory_PoolGet(ptBlk, ptMemory, ptEvent->zValue);
 
+    //@ assert Wired(ptBlk);
+    //@ assert StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
+    //@ ghost Done:;
     if (eCause == MEMORY_CAUSE_NONE)
     {
         ptEvent->zBlock = ptMemory->iBlock;
     }
+    //@ assert ptBlk->zFreed == \at(ptBlk->zFreed, Done) && Carved(ptBlk) == \at(Carved(ptBlk), Done);
+    //@ assert ptBlk->piFree == \at(ptBlk->piFree, Done) && ptBlk->piSerials == \at(ptBlk->piSerials, Done);
+    //@ assert SamePool{Done, Here}(ptBlk);
+    //@ assert Sizes(ptBlk) && Tables(ptBlk) && Counters(ptBlk);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
     return eCause;
 }
 
+/*@ requires Pool(ptBlk) && Wired(ptBlk) && Usable(ptBlk, ptMemory) && Noted(ptBlk, ptMemory, ptEvent);
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed],
+            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory, ptEvent->zBlock, ptEvent->zValue,
+            ((char *)ptBlk->pvMemory)[0 .. ptBlk->zTypeSize * ptBlk->zLength - 1];
+    ensures Pool(ptBlk);
+    ensures Wired(ptBlk);
+    ensures \result != MEMORY_CAUSE_NONE ==> Same{Pre, Post}(ptBlk, ptMemory) && SameBytes{Pre, Post}(ptBlk);
+    behavior bad_address:
+      assumes NoBlock(ptBlk, ptMemory);
+      ensures \result == MEMORY_CAUSE_BAD_ADDRESS;
+    behavior double_free:
+      assumes Freed(ptBlk, ptMemory);
+      ensures \result == MEMORY_CAUSE_DOUBLE_FREE;
+    behavior stale:
+      assumes Stale(ptBlk, ptMemory);
+      ensures \result == MEMORY_CAUSE_STALE;
+    behavior in_use:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount > 1;
+      ensures \result == MEMORY_CAUSE_IN_USE;
+    behavior done:
+      assumes Owner(ptBlk, ptMemory) && ptMemory->iRefCount <= 1;
+      ensures \result == MEMORY_CAUSE_NONE;
+      ensures Taken{Pre, Post}(ptBlk, \old(Named(ptBlk, ptMemory))) && Empty(ptMemory);
+      ensures (ptBlk->iHooks & MEMORY_HOOK_CLEAR) == 0 ==> SameBytes{Pre, Post}(ptBlk);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static MEMORY_CAUSE_T Put(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
 {
     MEMORY_CAUSE_T eCause;
 
     ptEvent->zValue = ptMemory->iRefCount;
+    //@ assert Sizes(ptBlk) && Tables(ptBlk) && Counters(ptBlk);
+    //@ assert StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
+    //@ assert Same{Pre, Here}(ptBlk, ptMemory);
+    //@ ghost Noted:;
     eCause = Memory_PoolPut(ptBlk, ptMemory, &ptEvent->zBlock);
+    //@ assert Wired(ptBlk);
+    //@ assert eCause != MEMORY_CAUSE_NONE ==> Same{Noted, Here}(ptBlk, ptMemory);
+    //@ assert eCause != MEMORY_CAUSE_NONE ==> Same{Pre, Here}(ptBlk, ptMemory);
+    //@ assert eCause == MEMORY_CAUSE_NONE ==> 0 <= ptEvent->zBlock < ptBlk->zLength;
+    /*@ assert eCause == MEMORY_CAUSE_NONE ==>
+          (ptEvent->zBlock + 1) * ptBlk->zTypeSize <= ptBlk->zLength * ptBlk->zTypeSize; */
+    /*@ assert eCause == MEMORY_CAUSE_NONE ==> 0 <= ptEvent->zBlock * ptBlk->zTypeSize; */
     if ((eCause == MEMORY_CAUSE_NONE) && ((ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0u))
     {
         Clear(ptBlk, ptEvent->zBlock);
@@ -128,6 +202,33 @@ static MEMORY_CAUSE_T Put(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, M
     return eCause;
 }
 
+/*@ requires Pool(ptBlk) && Wired(ptBlk) && Usable(ptBlk, ptMemory) && Noted(ptBlk, ptMemory, ptEvent);
+    requires ptEvent->eKind == MEMORY_KIND_REF_GET || ptEvent->eKind == MEMORY_KIND_REF_PUT;
+    exits \false;
+    assigns ptMemory->iRefCount, ptEvent->zBlock, ptEvent->zValue;
+    ensures Pool(ptBlk);
+    ensures Wired(ptBlk);
+    ensures \result != MEMORY_CAUSE_NONE ==> Same{Pre, Post}(ptBlk, ptMemory);
+    behavior after_free:
+      assumes !Current(ptBlk, ptMemory) || (ptEvent->eKind == MEMORY_KIND_REF_GET && ptMemory->iRefCount == 0);
+      ensures \result == MEMORY_CAUSE_REF_AFTER_FREE;
+    behavior at_zero:
+      assumes Current(ptBlk, ptMemory) && ptEvent->eKind == MEMORY_KIND_REF_PUT && ptMemory->iRefCount == 0;
+      ensures \result == MEMORY_CAUSE_UNREF_AT_ZERO;
+    behavior saturated:
+      assumes Current(ptBlk, ptMemory) && ptMemory->iRefCount == SIZE_MAX;
+      ensures \result == MEMORY_CAUSE_NONE && ptMemory->iRefCount == SIZE_MAX;
+    behavior get:
+      assumes Current(ptBlk, ptMemory) && ptEvent->eKind == MEMORY_KIND_REF_GET &&
+              1 <= ptMemory->iRefCount < SIZE_MAX;
+      ensures \result == MEMORY_CAUSE_NONE && ptMemory->iRefCount == \old(ptMemory->iRefCount) + 1;
+    behavior put:
+      assumes Current(ptBlk, ptMemory) && ptEvent->eKind == MEMORY_KIND_REF_PUT &&
+              1 <= ptMemory->iRefCount < SIZE_MAX;
+      ensures \result == MEMORY_CAUSE_NONE && ptMemory->iRefCount == \old(ptMemory->iRefCount) - 1;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static MEMORY_CAUSE_T Ref(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
 {
     const MEMORY_CAUSE_T eCause = Memory_RefsCall(ptBlk, ptMemory, ptEvent->eKind);

@@ -10,17 +10,17 @@
 #include "memory_outside.h"
 
 /* The pool behind an allocator; NULL where the type is unknown, or for NULL. */
-/*@ requires ptMem == \null || \valid_read(ptMem);
+/*@ requires ptMem == \null || \valid_read(&ptMem->tBlock);
     exits \false;
-    assigns \result \from ptMem, ptMem->tHdr.tType;
+    assigns \result \from ptMem, ptMem->tBlock.tHdr.tType;
     behavior null:
       assumes ptMem == \null;
       ensures \result == \null;
     behavior unknown:
-      assumes ptMem != \null && ptMem->tHdr.tType != JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+      assumes ptMem != \null && !Inited(&ptMem->tBlock);
       ensures \result == \null;
     behavior pool:
-      assumes ptMem != \null && ptMem->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
+      assumes ptMem != \null && Inited(&ptMem->tBlock);
       ensures \result == &ptMem->tBlock;
     complete behaviors;
     disjoint behaviors;
@@ -28,6 +28,12 @@
 JUNO_MEMORY_BLOCK_T *Memory_CallBlock(JUNO_MEMORY_ALLOC_T *ptMem);
 
 /* The site of a call that tells no source line. */
+/*@ terminates \true;
+    exits \false;
+    assigns \result \from eKind, pvCaller;
+    ensures \result.pcFile == \null && \result.pcFunction == \null && \result.iLine == 0;
+    ensures \result.eKind == eKind && \result.pvCaller == pvCaller;
+*/
 static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvCaller)
 {
     MEMORY_SITE_T tSite;

@@ -109,6 +109,25 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
 
   predicate Inited{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK;
 
+  // A descriptor lies apart from what hangs on the pool, too.
+  predicate Usable{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    \valid(ptMemory) && Apart(ptBlk, ptMemory) && Written(ptMemory) &&
+    \separated(ptMemory, ptBlk->ptLock, ptBlk->ptObserver);
+
+  // An event lies apart from all of them.
+  predicate Noted{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent) =
+    \valid(ptEvent) &&
+    \separated(
+      ptEvent, ptMemory, ptBlk, ptBlk->ptLock, ptBlk->ptObserver, ptBlk->piSerials + (0 .. ptBlk->zLength - 1),
+      ptBlk->piFree + (0 .. ptBlk->zLength - 1),
+      (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
+    );
+
+  // Nothing inside the blocks has changed.
+  predicate SameBytes{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \forall integer i; 0 <= i < \at(ptBlk->zTypeSize * ptBlk->zLength, L1) ==>
+      \at(((char *)ptBlk->pvMemory)[i], L2) == \at(((char *)ptBlk->pvMemory)[i], L1);
+
   // What a call may be given that looks at a pool or configures it.
   predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Outside.iLocked == 0 &&

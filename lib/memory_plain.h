@@ -19,35 +19,97 @@
 #define MEMORY_COLD
 #endif
 
+/*@
+  // A pool stands there and nothing hangs on it.
+  predicate Plain{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK && ptBlk->iHooks == 0;
+
+  // What an allocator and a descriptor may be: NULL, of an unknown type, or
+  // what the library made of them. (All by the union's member tBlock: WP lays a
+  // union's members beside each other.)
+  predicate Callable{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
+    (ptMem == \null || \valid(&ptMem->tBlock)) && (ptMemory == \null || \valid(ptMemory)) &&
+    (ptMem != \null && ptMem->tBlock.tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK ==>
+      Pool(&ptMem->tBlock) &&
+      (ptMemory != \null ==> Apart(&ptMem->tBlock, ptMemory) && Written(ptMemory)));
+
+  // The plain case, if nothing else is wrong.
+  predicate PlainCase{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
+    ptMem != \null && ptMemory != \null && Plain(&ptMem->tBlock);
+*/
+
 /*
  * Whether a pool stands behind a header and nothing hangs on it. Type and hooks
  * stand side by side: where both fit into a register, that is one comparison.
  * The proof, which knows no __builtin_memcmp, reads the other branch.
  */
-static inline bool Memory_PlainPool(const JUNO_MEMORY_ALLOC_HDR_T *ptHdr)
+/*@ requires \valid_read(ptBlk);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures \result <==> Plain(ptBlk);
+*/
+static inline bool Memory_PlainPool(const JUNO_MEMORY_BLOCK_T *ptBlk)
 {
 #if (UINTPTR_MAX > 0xFFFFFFFFu) && !defined(__FRAMAC__)
     static const JUNO_MEMORY_BLOCK_T tPlain = {.tHdr = {.tType = JUNO_MEMORY_ALLOC_TYPE_BLOCK}};
 
     return (MEMORY_PLAIN_FIRST != 0) &&
-           (__builtin_memcmp(ptHdr, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0);
+           (__builtin_memcmp(ptBlk, &tPlain, offsetof(JUNO_MEMORY_BLOCK_T, pvMemory)) == 0);
 #else
-    return (MEMORY_PLAIN_FIRST != 0) && (ptHdr->tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) &&
-           (((const JUNO_MEMORY_BLOCK_T *)(const void *)ptHdr)->iHooks == 0u);
+    return (MEMORY_PLAIN_FIRST != 0) && (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK) &&
+           (ptBlk->iHooks == 0u);
 #endif
 }
 
+/*@ requires Callable(ptMem, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.zPeak, ptMem->tBlock.zGets,
+            ptMem->tBlock.piSerials[0 .. ptMem->tBlock.zLength - 1], *ptMemory;
+    behavior done:
+      assumes PlainCase(ptMem, ptMemory) && 1 <= zSize <= ptMem->tBlock.zTypeSize &&
+              ptMem->tBlock.zUsed != ptMem->tBlock.zLength;
+      ensures \result && Pool(&ptMem->tBlock);
+      ensures Given{Pre, Post}(&ptMem->tBlock, ptMemory, zSize) && Counted{Pre, Post}(&ptMem->tBlock);
+    behavior refused:
+      assumes PlainCase(ptMem, ptMemory) &&
+              !(1 <= zSize <= ptMem->tBlock.zTypeSize && ptMem->tBlock.zUsed != ptMem->tBlock.zLength);
+      ensures !\result && Pool(&ptMem->tBlock) && Same{Pre, Post}(&ptMem->tBlock, ptMemory);
+    behavior other:
+      assumes !PlainCase(ptMem, ptMemory);
+      assigns \nothing;
+      ensures !\result;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline bool Memory_PlainGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
     return MEMORY_LIKELY(
-        (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+        (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tBlock) &&
         (Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE)
     );
 }
 
+/*@ requires Callable(ptMem, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns ptMemory->zSize;
+    behavior done:
+      assumes PlainCase(ptMem, ptMemory) && 1 <= zNewSize <= ptMem->tBlock.zTypeSize;
+      assumes Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null;
+      ensures \result && ptMemory->zSize == zNewSize;
+    behavior other:
+      assumes !(PlainCase(ptMem, ptMemory) && 1 <= zNewSize <= ptMem->tBlock.zTypeSize &&
+              Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null);
+      assigns \nothing;
+      ensures !\result;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline bool Memory_PlainUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
 {
-    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tBlock) &&
                         (Memory_PoolCheckSize(&ptMem->tBlock, zNewSize) == MEMORY_CAUSE_NONE) &&
                         Memory_PoolIsOwner(&ptMem->tBlock, ptMemory);
 
@@ -58,9 +120,27 @@ static inline bool Memory_PlainUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T 
     return bPlain;
 }
 
+/*@ requires Callable(ptMem, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.piFree[ptMem->tBlock.zFreed],
+            ptMem->tBlock.piSerials[ptMemory->iBlock], *ptMemory;
+    behavior done:
+      assumes PlainCase(ptMem, ptMemory) && ptMemory->iRefCount <= 1;
+      assumes Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null;
+      ensures \result && Pool(&ptMem->tBlock);
+      ensures Taken{Pre, Post}(&ptMem->tBlock, \old(ptMemory->iBlock)) && Empty(ptMemory);
+    behavior other:
+      assumes !(PlainCase(ptMem, ptMemory) && ptMemory->iRefCount <= 1 &&
+              Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null);
+      assigns \nothing;
+      ensures !\result;
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
 {
-    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tHdr) &&
+    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tBlock) &&
                         Memory_PoolIsOwner(&ptMem->tBlock, ptMemory) && (ptMemory->iRefCount <= 1u);
 
     if (MEMORY_LIKELY(bPlain))
@@ -70,13 +150,43 @@ static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *pt
     return bPlain;
 }
 
+/* The pool that gave a descriptor out. */
+#define MEMORY_OWNER(ptMemory) (&((JUNO_MEMORY_ALLOC_T *)(void *)(ptMemory)->ptOwner)->tBlock)
+
 /* eKind: REF_GET or REF_PUT. */
+/*@ requires ptMemory == \null || \valid(ptMemory);
+    requires ptMemory != \null && ptMemory->ptOwner != \null ==>
+      Callable((JUNO_MEMORY_ALLOC_T *)ptMemory->ptOwner, ptMemory);
+    requires eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT;
+    terminates \true;
+    exits \false;
+    assigns ptMemory->iRefCount;
+    behavior none:
+      assumes ptMemory == \null || ptMemory->ptOwner == \null || !Plain(MEMORY_OWNER(ptMemory));
+      assigns \nothing;
+      ensures !\result;
+    behavior refused:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && Plain(MEMORY_OWNER(ptMemory));
+      assumes !Current(MEMORY_OWNER(ptMemory), ptMemory) || ptMemory->iRefCount == 0;
+      ensures !\result && ptMemory->iRefCount == \old(ptMemory->iRefCount);
+    behavior saturated:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && Plain(MEMORY_OWNER(ptMemory));
+      assumes Current(MEMORY_OWNER(ptMemory), ptMemory) && ptMemory->iRefCount == SIZE_MAX;
+      ensures \result && ptMemory->iRefCount == SIZE_MAX;
+    behavior changed:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && Plain(MEMORY_OWNER(ptMemory));
+      assumes Current(MEMORY_OWNER(ptMemory), ptMemory) && 1 <= ptMemory->iRefCount < SIZE_MAX;
+      ensures \result;
+      ensures ptMemory->iRefCount ==
+        \old(ptMemory->iRefCount) + (eKind == MEMORY_KIND_REF_GET ? 1 : -1);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static inline bool Memory_PlainRef(JUNO_MEMORY_T *ptMemory, MEMORY_KIND_T eKind)
 {
     return MEMORY_LIKELY(
-        (ptMemory != NULL) && (ptMemory->ptOwner != NULL) && Memory_PlainPool(ptMemory->ptOwner) &&
-        (Memory_RefsCall((JUNO_MEMORY_BLOCK_T *)(void *)ptMemory->ptOwner, ptMemory, eKind) ==
-         MEMORY_CAUSE_NONE)
+        (ptMemory != NULL) && (ptMemory->ptOwner != NULL) && Memory_PlainPool(MEMORY_OWNER(ptMemory)) &&
+        (Memory_RefsCall(MEMORY_OWNER(ptMemory), ptMemory, eKind) == MEMORY_CAUSE_NONE)
     );
 }
 
