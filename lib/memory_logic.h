@@ -19,20 +19,25 @@
   logic char *Address{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
     (char *)ptBlk->pvMemory + zBlock * ptBlk->zTypeSize;
 
-  // The sizes are possible ones.
-  predicate Sizes{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
-    1 <= ptBlk->zTypeSize && 1 <= ptBlk->zLength <= JUNO_MEMORY_BLK_LENGTH_MAX &&
-    ptBlk->zTypeSize * ptBlk->zLength <= SIZE_MAX;
+  // The sizes are possible ones. (Said of values, here and below, so that what
+  // holds of a pool holds of it wherever its fields are the same.)
+  predicate SizesAre(integer zTypeSize, integer zLength) =
+    1 <= zTypeSize && 1 <= zLength <= JUNO_MEMORY_BLK_LENGTH_MAX && zTypeSize * zLength <= SIZE_MAX;
+  predicate Sizes{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = SizesAre(ptBlk->zTypeSize, ptBlk->zLength);
 
   // Memory and tables are there, and nothing lies on anything else.
-  predicate Tables{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
-    \valid(ptBlk) && \valid((char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)) &&
-    \valid(ptBlk->piSerials + (0 .. ptBlk->zLength - 1)) &&
-    \valid(ptBlk->piFree + (0 .. ptBlk->zLength - 1)) &&
+  predicate TablesAre{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, char *pcMemory, JUNO_MEMORY_INDEX_T *piSerials, JUNO_MEMORY_INDEX_T *piFree,
+    integer zTypeSize, integer zLength) =
+    \valid(ptBlk) && \valid(pcMemory + (0 .. zTypeSize * zLength - 1)) &&
+    \valid(piSerials + (0 .. zLength - 1)) && \valid(piFree + (0 .. zLength - 1)) &&
     \separated(
-      ptBlk, ptBlk->piSerials + (0 .. ptBlk->zLength - 1), ptBlk->piFree + (0 .. ptBlk->zLength - 1),
-      (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
+      ptBlk, piSerials + (0 .. zLength - 1), piFree + (0 .. zLength - 1),
+      pcMemory + (0 .. zTypeSize * zLength - 1)
     );
+  predicate Tables{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    TablesAre(
+      ptBlk, (char *)ptBlk->pvMemory, ptBlk->piSerials, ptBlk->piFree, ptBlk->zTypeSize, ptBlk->zLength);
 
   predicate Shape{L}(JUNO_MEMORY_BLOCK_T *ptBlk) = Sizes(ptBlk) && Tables(ptBlk);
 
@@ -42,28 +47,34 @@
   // What stands on the free stack is carved and not out,
   predicate StackFree{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \forall integer i; 0 <= i < ptBlk->zFreed ==>
-      ptBlk->piFree[i] < Carved(ptBlk) && !Live(ptBlk, ptBlk->piFree[i]);
+      0 <= ptBlk->piFree[i] < Carved(ptBlk) && !Live(ptBlk, ptBlk->piFree[i]);
 
   // stands there once,
   predicate StackOnce{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \forall integer i, j; 0 <= i < j < ptBlk->zFreed ==> ptBlk->piFree[i] != ptBlk->piFree[j];
 
   // and nothing is missing.
+  predicate Stands{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    \exists integer i; 0 <= i < ptBlk->zFreed && ptBlk->piFree[i] == zBlock;
   predicate StackWhole{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
-    \forall integer b; 0 <= b < Carved(ptBlk) && !Live(ptBlk, b) ==>
-      \exists integer i; 0 <= i < ptBlk->zFreed && ptBlk->piFree[i] == b;
+    \forall integer b; 0 <= b < Carved(ptBlk) && !Live(ptBlk, b) ==> Stands(ptBlk, b);
 
   // The invariant: true of each pool between two calls.
   predicate Pool{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Sizes(ptBlk) && Tables(ptBlk) && Counters(ptBlk) && StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
 
   // A descriptor lies neither on the pool nor in its tables or blocks.
-  predicate Apart{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+  predicate ApartFrom(
+    JUNO_MEMORY_T *ptMemory, JUNO_MEMORY_BLOCK_T *ptBlk, char *pcMemory, JUNO_MEMORY_INDEX_T *piSerials,
+    JUNO_MEMORY_INDEX_T *piFree, integer zTypeSize, integer zLength) =
     \separated(
-      ptMemory, ptBlk, ptBlk->piSerials + (0 .. ptBlk->zLength - 1),
-      ptBlk->piFree + (0 .. ptBlk->zLength - 1),
-      (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
+      ptMemory, ptBlk, piSerials + (0 .. zLength - 1), piFree + (0 .. zLength - 1),
+      pcMemory + (0 .. zTypeSize * zLength - 1)
     );
+  predicate Apart{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
+    ApartFrom(
+      ptMemory, ptBlk, (char *)ptBlk->pvMemory, ptBlk->piSerials, ptBlk->piFree, ptBlk->zTypeSize,
+      ptBlk->zLength);
 
   // The private fields of a descriptor are what the library writes there: a
   // serial that was given out is odd.
@@ -169,6 +180,33 @@
     \at(ptBlk->piFree[ptBlk->zFreed - 1], L2) == zBlock &&
     Turned{L1, L2}(ptBlk, zBlock) && Live{L1}(ptBlk, zBlock) && !Live{L2}(ptBlk, zBlock) &&
     OthersAsBefore{L1, L2}(ptBlk, zBlock);
+
+  // The block is taken back, and the rest of the free stack is as before.
+  predicate Pushed{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    Taken{L1, L2}(ptBlk, zBlock) && FreeAsBefore{L1, L2}(ptBlk, \at(ptBlk->zFreed, L1)) &&
+    \at(ptBlk->zLength, L2) == \at(ptBlk->zLength, L1);
+
+  // The block is given out, off the free stack or, where that is empty, carved.
+  predicate Popped{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    \at(ptBlk->zLength, L2) == \at(ptBlk->zLength, L1) &&
+    \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) + 1 && Live{L2}(ptBlk, zBlock) &&
+    OthersAsBefore{L1, L2}(ptBlk, zBlock) && FreeAsBefore{L1, L2}(ptBlk, \at(ptBlk->zFreed, L2)) &&
+    (\at(ptBlk->zFreed, L1) > 0
+       ? \at(ptBlk->zFreed, L2) == \at(ptBlk->zFreed, L1) - 1 &&
+         \at(ptBlk->piFree[ptBlk->zFreed - 1], L1) == zBlock
+       : \at(ptBlk->zFreed, L2) == 0 && \at(ptBlk->zUsed, L1) == zBlock);
+
+  // Its memory and its tables are where they were.
+  predicate SamePlace{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->zLength, L2) == \at(ptBlk->zLength, L1) &&
+    \at(ptBlk->zTypeSize, L2) == \at(ptBlk->zTypeSize, L1) &&
+    \at(ptBlk->pvMemory, L2) == \at(ptBlk->pvMemory, L1) &&
+    \at(ptBlk->piSerials, L2) == \at(ptBlk->piSerials, L1) &&
+    \at(ptBlk->piFree, L2) == \at(ptBlk->piFree, L1);
+
+  // Nothing of the pool has changed.
+  predicate Kept{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    SamePool{L1, L2}(ptBlk) && \at(ptBlk->zLength, L2) == \at(ptBlk->zLength, L1);
 
   // How many of the first blocks are out.
   logic integer LiveBelow{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =

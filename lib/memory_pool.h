@@ -187,20 +187,26 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert \forall integer i; 0 <= i < ptBlk->zFreed ==> ptBlk->piFree[i] != iBlock;
     //@ assert OthersAsBefore{Pre, Here}(ptBlk, iBlock);
     //@ assert iSerial % 2 == 1 && Live(ptBlk, iBlock);
+    //@ assert Popped{Pre, Here}(ptBlk, iBlock);
+    //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
+    //@ ghost Out: ;
     ptMemory->pvAddr = Memory_PoolAddress(ptBlk, iBlock);
     ptMemory->zSize = zSize;
     ptMemory->iRefCount = 1u;
     ptMemory->ptOwner = &ptBlk->tHdr;
     ptMemory->iBlock = iBlock;
     ptMemory->iSerial = iSerial;
+    //@ assert Kept{Out, Here}(ptBlk);
+    //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
+    //@ assert Pool(ptBlk);
     return MEMORY_CAUSE_NONE;
 }
 
@@ -364,6 +370,8 @@ Memory_PoolUpdate(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, siz
     {
         ptMemory->zSize = zSize;
     }
+    //@ assert Kept{Pre, Here}(ptBlk);
+    //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
@@ -438,6 +446,7 @@ static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     //@ assert \at(ptBlk->piSerials[zBlock], Pre) == (JUNO_MEMORY_INDEX_T)-1 ==> ptBlk->piSerials[zBlock] == 0;
     //@ assert Turned{Pre, Here}(ptBlk, zBlock);
     //@ assert !Live(ptBlk, zBlock);
+    //@ assert Pushed{Pre, Here}(ptBlk, zBlock);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
@@ -458,7 +467,16 @@ static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T 
     static const JUNO_MEMORY_T tEmpty = {0};
 
     Memory_PoolPush(ptBlk, zBlock);
+    //@ assert SamePlace{Pre, Here}(ptBlk);
+    //@ assert Apart(ptBlk, ptMemory);
+    //@ ghost Pushed: ;
     *ptMemory = tEmpty;
+    //@ assert Kept{Pushed, Here}(ptBlk);
+    //@ assert SamePlace{Pre, Here}(ptBlk);
+    //@ assert Tables(ptBlk);
+    //@ assert StackFree(ptBlk);
+    //@ assert StackOnce(ptBlk);
+    //@ assert StackWhole(ptBlk);
 }
 
 /* Frees the block of a descriptor that holds the last reference. */

@@ -4,6 +4,7 @@
 # functions that take long; make proof-mutants: that, and all mutants.
 EXTRA_DIST += \
 	tests/proof/functions.txt \
+	tests/proof/lemmas.h \
 	tests/proof/mutants.txt \
 	tests/proof/pool.c \
 	tests/proof/run.py
