@@ -162,14 +162,14 @@ judge()
 }
 
 # What the known-bad cases start from: a few traces; a program that has the copy
-# of a descriptor whose block is out again, and only lacks the call with it.
+# of a descriptor whose block is out again, and puts another one, by one bit.
 few()
 {
     mkdir -p "$work/few-trace" "$work/few-calls"
     find "$corpus/trace" -type f -size -2k | LC_ALL=C sort | awk 'NR % 8 == 1' | head -n 24 |
         while read -r file; do cp "$file" "$work/few-trace"; done
-    # init; get; copy; put; get; and a put by the second's descriptor
-    printf '\023\002\017\0\004\002\0\015\0\001\005\200\0\004\002\0' >"$work/few-calls/copy"
+    # init; get 0; copy it to 1; put 0; get 0; put 3
+    printf '\023\002\017\0\004\002\0\015\0\001\005\200\0\004\002\0\005\200\003' >"$work/few-calls/copy"
 }
 
 judge_bad()
