@@ -154,9 +154,7 @@
   predicate SamePool{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \at(ptBlk->zUsed, L1) == \at(ptBlk->zUsed, L2) && \at(ptBlk->zFreed, L1) == \at(ptBlk->zFreed, L2) &&
     \at(ptBlk->zPeak, L1) == \at(ptBlk->zPeak, L2) && \at(ptBlk->zGets, L1) == \at(ptBlk->zGets, L2) &&
-    OthersAsBefore{L1, L2}(ptBlk, -1) &&
-    \forall integer i; 0 <= i < \at(ptBlk->zLength, L1) ==>
-      \at(ptBlk->piFree[i], L2) == \at(ptBlk->piFree[i], L1);
+    OthersAsBefore{L1, L2}(ptBlk, -1) && FreeAsBefore{L1, L2}(ptBlk, \at(ptBlk->zLength, L1));
   predicate SameDescriptor{L1, L2}(JUNO_MEMORY_T *ptMemory) =
     \at(ptMemory->pvAddr, L1) == \at(ptMemory->pvAddr, L2) &&
     \at(ptMemory->zSize, L1) == \at(ptMemory->zSize, L2) &&

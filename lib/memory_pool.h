@@ -111,6 +111,32 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
     return (zSize == 0u) ? MEMORY_CAUSE_ZERO_SIZE : MEMORY_CAUSE_TOO_LARGE;
 }
 
+/* Writes the descriptor of a block that is out. */
+/*@ requires \valid_read(ptBlk) && Sizes(ptBlk) && \valid(ptMemory) && \separated(ptMemory, ptBlk);
+    requires iBlock < ptBlk->zLength;
+    terminates \true;
+    exits \false;
+    assigns *ptMemory;
+    ensures ptMemory->pvAddr == Address(ptBlk, iBlock) && ptMemory->zSize == zSize;
+    ensures ptMemory->iRefCount == 1 && ptMemory->ptOwner == &ptBlk->tHdr;
+    ensures ptMemory->iBlock == iBlock && ptMemory->iSerial == iSerial;
+*/
+static inline void Memory_PoolDescribe(
+    JUNO_MEMORY_BLOCK_T *ptBlk,
+    JUNO_MEMORY_T *ptMemory,
+    size_t zSize,
+    JUNO_MEMORY_INDEX_T iBlock,
+    JUNO_MEMORY_INDEX_T iSerial
+)
+{
+    ptMemory->pvAddr = Memory_PoolAddress(ptBlk, iBlock);
+    ptMemory->zSize = zSize;
+    ptMemory->iRefCount = 1u;
+    ptMemory->ptOwner = &ptBlk->tHdr;
+    ptMemory->iBlock = iBlock;
+    ptMemory->iSerial = iSerial;
+}
+
 /* Takes a block off the free stack, else carves one, and describes it. */
 /*@ requires Pool(ptBlk) && \valid(ptMemory) && Apart(ptBlk, ptMemory);
     terminates \true;
@@ -193,14 +219,19 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
+    //@ assert Apart(ptBlk, ptMemory);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piSerials + b);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piFree + b);
+    //@ assert ptBlk->piSerials[iBlock] == iSerial;
     //@ ghost Out: ;
-    ptMemory->pvAddr = Memory_PoolAddress(ptBlk, iBlock);
-    ptMemory->zSize = zSize;
-    ptMemory->iRefCount = 1u;
-    ptMemory->ptOwner = &ptBlk->tHdr;
-    ptMemory->iBlock = iBlock;
-    ptMemory->iSerial = iSerial;
+    Memory_PoolDescribe(ptBlk, ptMemory, zSize, iBlock, iSerial);
+    //@ assert ptBlk->zUsed == \at(ptBlk->zUsed, Out) && ptBlk->zFreed == \at(ptBlk->zFreed, Out);
+    //@ assert ptBlk->zPeak == \at(ptBlk->zPeak, Out) && ptBlk->zGets == \at(ptBlk->zGets, Out);
+    //@ assert OthersAsBefore{Out, Here}(ptBlk, -1);
+    //@ assert FreeAsBefore{Out, Here}(ptBlk, \at(ptBlk->zLength, Out));
     //@ assert Kept{Out, Here}(ptBlk);
+    //@ assert ptBlk->piSerials[iBlock] == iSerial && Live(ptBlk, iBlock);
+    //@ assert OthersAsBefore{Pre, Here}(ptBlk, iBlock);
     //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
     //@ assert StackFree(ptBlk);
@@ -469,8 +500,16 @@ static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T 
     Memory_PoolPush(ptBlk, zBlock);
     //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Apart(ptBlk, ptMemory);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piSerials + b);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piFree + b);
+    //@ assert tEmpty.pvAddr == \null && tEmpty.zSize == 0 && tEmpty.iRefCount == 0;
+    //@ assert tEmpty.ptOwner == \null && tEmpty.iBlock == 0 && tEmpty.iSerial == 0;
     //@ ghost Pushed: ;
     *ptMemory = tEmpty;
+    //@ assert ptBlk->zUsed == \at(ptBlk->zUsed, Pushed) && ptBlk->zFreed == \at(ptBlk->zFreed, Pushed);
+    //@ assert ptBlk->zPeak == \at(ptBlk->zPeak, Pushed) && ptBlk->zGets == \at(ptBlk->zGets, Pushed);
+    //@ assert OthersAsBefore{Pushed, Here}(ptBlk, -1);
+    //@ assert FreeAsBefore{Pushed, Here}(ptBlk, \at(ptBlk->zLength, Pushed));
     //@ assert Kept{Pushed, Here}(ptBlk);
     //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
@@ -524,6 +563,14 @@ Memory_PoolPut(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t *pzBl
 {
     const MEMORY_CAUSE_T eCause = Memory_PoolCheckPut(ptBlk, ptMemory, pzBlock);
 
+    //@ assert SamePlace{Pre, Here}(ptBlk);
+    //@ assert Kept{Pre, Here}(ptBlk);
+    //@ assert SameDescriptor{Pre, Here}(ptMemory);
+    //@ assert Apart(ptBlk, ptMemory);
+    //@ assert Tables(ptBlk);
+    //@ assert StackFree(ptBlk) && StackOnce(ptBlk) && StackWhole(ptBlk);
+    //@ assert Pool(ptBlk);
+    //@ ghost Checked: ;
     if (eCause == MEMORY_CAUSE_NONE)
     {
         Memory_PoolRelease(ptBlk, ptMemory, *pzBlock);
