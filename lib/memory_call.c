@@ -239,6 +239,40 @@ static MEMORY_CAUSE_T Ref(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMem
 }
 
 /* The pool's part of a call: changes it, or says why not. */
+/*@ requires Pool(ptBlk) && Wired(ptBlk) && \valid(ptEvent) && IsCall(ptEvent->eKind);
+    requires ptMemory != \null ==> Usable(ptBlk, ptMemory) && Noted(ptBlk, ptMemory, ptEvent);
+    exits \false;
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets, ptBlk->piFree[ptBlk->zFreed],
+            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory, ptEvent->zBlock, ptEvent->zValue,
+            ((char *)ptBlk->pvMemory)[0 .. ptBlk->zTypeSize * ptBlk->zLength - 1];
+    ensures Pool(ptBlk);
+    ensures Wired(ptBlk);
+    ensures 0 <= \result < MEMORY_CAUSES;
+    ensures \result != MEMORY_CAUSE_NONE && ptMemory != \null ==> Same{Pre, Post}(ptBlk, ptMemory);
+    behavior null:
+      assumes ptMemory == \null;
+      assigns \nothing;
+      ensures \result == MEMORY_CAUSE_NULL;
+    behavior get:
+      assumes ptMemory != \null && ptEvent->eKind == MEMORY_KIND_GET;
+      ensures GetSays{Pre}(ptBlk, \old(ptEvent->zValue), \result);
+      ensures \result == MEMORY_CAUSE_NONE ==>
+        Given{Pre, Post}(ptBlk, ptMemory, \old(ptEvent->zValue)) && Counted{Pre, Post}(ptBlk);
+    behavior update:
+      assumes ptMemory != \null && ptEvent->eKind == MEMORY_KIND_UPDATE;
+      ensures UpdateSays{Pre}(ptBlk, ptMemory, \old(ptEvent->zValue), \result);
+      ensures \result == MEMORY_CAUSE_NONE ==> ptMemory->zSize == \old(ptEvent->zValue);
+    behavior put:
+      assumes ptMemory != \null && ptEvent->eKind == MEMORY_KIND_PUT;
+      ensures PutSays{Pre}(ptBlk, ptMemory, \result);
+      ensures \result == MEMORY_CAUSE_NONE ==>
+        Taken{Pre, Post}(ptBlk, \old(Named(ptBlk, ptMemory))) && Empty(ptMemory);
+    behavior ref:
+      assumes ptMemory != \null && (ptEvent->eKind == MEMORY_KIND_REF_GET || ptEvent->eKind == MEMORY_KIND_REF_PUT);
+      ensures RefSays{Pre}(ptBlk, ptMemory, \old(ptEvent->eKind), \result);
+    complete behaviors;
+    disjoint behaviors;
+*/
 static MEMORY_CAUSE_T Work(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent)
 {
     if (ptMemory == NULL)

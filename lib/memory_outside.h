@@ -128,6 +128,36 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
     \forall integer i; 0 <= i < \at(ptBlk->zTypeSize * ptBlk->zLength, L1) ==>
       \at(((char *)ptBlk->pvMemory)[i], L2) == \at(((char *)ptBlk->pvMemory)[i], L1);
 
+  // What a call returns, in the contract's order.
+  predicate IsCall(integer eKind) =
+    eKind \in {MEMORY_KIND_GET, MEMORY_KIND_UPDATE, MEMORY_KIND_PUT, MEMORY_KIND_REF_GET, MEMORY_KIND_REF_PUT};
+  predicate SizeSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zSize, integer eCause) =
+    zSize == 0 ? eCause == MEMORY_CAUSE_ZERO_SIZE
+      : (zSize > ptBlk->zTypeSize ? eCause == MEMORY_CAUSE_TOO_LARGE : eCause == MEMORY_CAUSE_NONE);
+  predicate GetSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zSize, integer eCause) =
+    1 <= zSize <= ptBlk->zTypeSize && ptBlk->zUsed == ptBlk->zLength
+      ? eCause == MEMORY_CAUSE_FULL
+      : SizeSays(ptBlk, zSize, eCause);
+  predicate FindSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer eCause) =
+    (NoBlock(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_BAD_ADDRESS) &&
+    (Freed(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_DOUBLE_FREE) &&
+    (Stale(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_STALE);
+  predicate UpdateSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer eCause) =
+    1 <= zSize <= ptBlk->zTypeSize
+      ? (NoBlock(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_BAD_ADDRESS) &&
+        (Freed(ptBlk, ptMemory) || Stale(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_STALE) &&
+        (Owner(ptBlk, ptMemory) ==> eCause == MEMORY_CAUSE_NONE)
+      : SizeSays(ptBlk, zSize, eCause);
+  predicate PutSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer eCause) =
+    FindSays(ptBlk, ptMemory, eCause) &&
+    (Owner(ptBlk, ptMemory) ==>
+      (ptMemory->iRefCount > 1 ? eCause == MEMORY_CAUSE_IN_USE : eCause == MEMORY_CAUSE_NONE));
+  predicate RefSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer eKind, integer eCause) =
+    Current(ptBlk, ptMemory) && ptMemory->iRefCount != 0
+      ? eCause == MEMORY_CAUSE_NONE
+      : (Current(ptBlk, ptMemory) && eKind == MEMORY_KIND_REF_PUT ? eCause == MEMORY_CAUSE_UNREF_AT_ZERO
+                                                                : eCause == MEMORY_CAUSE_REF_AFTER_FREE);
+
   // What a call may be given that looks at a pool or configures it.
   predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Outside.iLocked == 0 &&
