@@ -151,7 +151,7 @@ JUNO_STATUS_T Juno_MemoryBlkInit(
 }
 
 /*@ requires Askable(ptBlk);
-    requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock, ptBlk->ptObserver);
+    requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock) && \separated(ptBlk, ptBlk->ptObserver);
     exits \false;
     assigns Outside, ptBlk->tHdr.tType;
     ensures Outside.iLocked == 0 && Silent{Pre, Post};

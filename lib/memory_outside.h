@@ -112,13 +112,13 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
   // A descriptor lies apart from what hangs on the pool, too.
   predicate Usable{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory) =
     \valid(ptMemory) && Apart(ptBlk, ptMemory) && Written(ptMemory) &&
-    \separated(ptMemory, ptBlk->ptLock, ptBlk->ptObserver);
+    \separated(ptMemory, ptBlk->ptLock) && \separated(ptMemory, ptBlk->ptObserver);
 
   // An event lies apart from all of them.
   predicate Noted{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent) =
-    \valid(ptEvent) &&
+    \valid(ptEvent) && \separated(ptEvent, ptBlk->ptLock) && \separated(ptEvent, ptBlk->ptObserver) &&
     \separated(
-      ptEvent, ptMemory, ptBlk, ptBlk->ptLock, ptBlk->ptObserver, ptBlk->piSerials + (0 .. ptBlk->zLength - 1),
+      ptEvent, ptMemory, ptBlk, ptBlk->piSerials + (0 .. ptBlk->zLength - 1),
       ptBlk->piFree + (0 .. ptBlk->zLength - 1),
       (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
     );

@@ -9,10 +9,10 @@
 mutation_suites =
 if HAVE_CHECK
 mutation_suites += $(core_suites) $(trace_suites) tests/test_trace_sinks
-endif
 if HOSTED
 # What the core tells the sanitizers: a stand-in listens.
 mutation_suites += tests/guard/random_shadow
+endif
 endif
 
 .PHONY: mutation
