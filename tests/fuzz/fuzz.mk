@@ -9,20 +9,6 @@ fuzz_calls_sources = \
 	tests/fuzz/calls_trace.c \
 	tests/fuzz/common.c \
 	tests/fuzz/fuzz.h
-# What the calls have to do: the model and its comparison, without its own recording.
-fuzz_model_sources = \
-	tests/model/call.c \
-	tests/model/compare.c \
-	tests/model/contents.c \
-	tests/model/digest.c \
-	tests/model/many.c \
-	tests/model/model.c \
-	tests/model/model_pool.c \
-	tests/model/perform.c \
-	tests/model/recording.c \
-	tests/model/ways_plain.c \
-	tests/model/ways_traced.c \
-	tests/model/world.c
 fuzz_trace_sources = \
 	tests/fuzz/common.c \
 	tests/fuzz/fuzz.h \
@@ -88,7 +74,7 @@ fuzz_environment = $(AM_TESTS_ENVIRONMENT) MAKE='$(MAKE)'; export MAKE; \
 	FUZZ_CORE_SOURCES='$(lib_libcore_la_SOURCES)'; export FUZZ_CORE_SOURCES; \
 	FUZZ_RECORDER_SOURCES='$(lib_librecorder_la_SOURCES) $(lib_libguard_la_SOURCES)'; export FUZZ_RECORDER_SOURCES; \
 	FUZZ_LIB_CPPFLAGS='$(lib_libcore_la_CPPFLAGS)'; export FUZZ_LIB_CPPFLAGS; \
-	FUZZ_CALLS_HARNESS='$(fuzz_calls_sources) $(fuzz_model_sources)'; export FUZZ_CALLS_HARNESS; \
+	FUZZ_CALLS_HARNESS='$(fuzz_calls_sources) $(model_core_sources)'; export FUZZ_CALLS_HARNESS; \
 	FUZZ_TRACE_HARNESS='$(fuzz_trace_sources)'; export FUZZ_TRACE_HARNESS; \
 	FUZZ_WRAP='$(fuzz_wrap)'; export FUZZ_WRAP;
 .PHONY: fuzz fuzz-corpus

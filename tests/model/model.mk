@@ -2,29 +2,33 @@
 # The library against a plain model of its contract, by chance: a million
 # random calls in make check, MODEL_RUNS times that in make model.
 
-if HOSTED
-model_sources = \
+# The model and its comparison, without calls by chance; fuzzing takes these too.
+model_core_sources = \
 	tests/model/call.c \
-	tests/model/call.h \
 	tests/model/compare.c \
 	tests/model/contents.c \
 	tests/model/digest.c \
-	tests/model/draw.c \
-	tests/model/draw.h \
-	tests/model/expected.c \
 	tests/model/many.c \
 	tests/model/model.c \
-	tests/model/model.h \
 	tests/model/model_pool.c \
 	tests/model/perform.c \
 	tests/model/recording.c \
+	tests/model/ways_plain.c \
+	tests/model/ways_traced.c \
+	tests/model/world.c
+
+if HOSTED
+model_sources = \
+	$(model_core_sources) \
+	tests/model/call.h \
+	tests/model/draw.c \
+	tests/model/draw.h \
+	tests/model/expected.c \
+	tests/model/model.h \
 	tests/model/recording.h \
 	tests/model/shut.h \
 	tests/model/ways.h \
 	tests/model/ways_calls.h \
-	tests/model/ways_plain.c \
-	tests/model/ways_traced.c \
-	tests/model/world.c \
 	tests/model/world.h
 model_cppflags = $(AM_CPPFLAGS)
 model_libadd =
