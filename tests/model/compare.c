@@ -20,6 +20,12 @@ static void compare_report(const outcome_t *outcome)
     {
         world_differs("the handler is told %d, not %d", (int)heard->status, (int)outcome->status);
     }
+    if (heard->told != outcome->told)
+    {
+        world_differs(
+            "the handler of pool %d is called with user data of %d (-1: nobody)", outcome->told, heard->told
+        );
+    }
     if (heard->in_lock)
     {
         world_differs("the handler is called inside a lock");

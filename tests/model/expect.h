@@ -93,25 +93,32 @@ static inline void forget(void)
     }
 }
 
-/* What a call has to return, and how often its handler is called. */
-#define expect(call, wanted, reports)                            \
-    do                                                           \
-    {                                                            \
-        forget();                                                \
-        const JUNO_STATUS_T expect_got = (call);                 \
-        ck_assert_int_eq((int)expect_got, (int)(wanted));        \
-        ck_assert_int_eq(report.calls, (reports));               \
-        if (report.calls > 0)                                    \
-        {                                                        \
-            ck_assert_int_eq((int)report.status, (int)(wanted)); \
-            ck_assert_int_eq(report.lock_depth, 0);              \
-        }                                                        \
-    }                                                            \
+/* The handler was called once, with a pool's user data; not at all: -1. */
+static inline void expect_report(JUNO_STATUS_T wanted, int of)
+{
+    ck_assert_int_eq(report.calls, (of < 0) ? 0 : 1);
+    if (of >= 0)
+    {
+        ck_assert_int_eq((int)report.status, (int)wanted);
+        ck_assert_ptr_eq(report.user_data, &lock[of]);
+        ck_assert_int_eq(report.lock_depth, 0);
+    }
+}
+
+/* What a call has to return, and the pool whose handler hears of it. */
+#define expect(call, wanted, told)                        \
+    do                                                    \
+    {                                                     \
+        forget();                                         \
+        const JUNO_STATUS_T expect_got = (call);          \
+        ck_assert_int_eq((int)expect_got, (int)(wanted)); \
+        expect_report(wanted, told);                      \
+    }                                                     \
     while (0)
 
 /* The same of a reference call, which only its handler hears of. */
-#define expect_ref(call, wanted, reports) \
-    expect(((void)(call), (reports) ? report.status : (wanted)), wanted, reports)
+#define expect_ref(call, wanted, told) \
+    expect(((void)(call), (report.calls > 0) ? report.status : (wanted)), wanted, told)
 
 static inline void expect_slot(int number, const void *address, size_t size, size_t count)
 {

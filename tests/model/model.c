@@ -54,6 +54,7 @@ static void fail(model_t *model, int pool, kind_t kind, cause_t cause, outcome_t
     outcome->status = status_of(kind, cause);
     outcome->cause = cause;
     outcome->reported = about->has_handler;
+    outcome->told = pool;
     outcome->in_lock = false;
     about->failed_gets += (kind == KIND_GET) ? 1 : 0;
     about->failed_puts += (kind == KIND_PUT) ? 1 : 0;

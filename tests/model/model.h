@@ -141,6 +141,7 @@ typedef struct outcome
     cause_t cause;
     int pool;       /* that the call is about; MODEL_NONE: none that is known and inited */
     bool reported;  /* the handler is called, once */
+    int told;       /* with the user data of this pool, where it is */
     bool in_lock;   /* it ran inside the lock of its pool, where there is one */
     bool has_block; /* it succeeded at this block */
     uint32_t block;

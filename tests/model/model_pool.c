@@ -85,6 +85,7 @@ void model_init(model_t *model, int pool, const model_geometry_t *geometry, outc
     }
     outcome->status = init_status(outcome->cause);
     outcome->reported = geometry->has_handler;
+    outcome->told = pool;
     if (!geometry->no_pool)
     {
         model->pools[pool].inited = false;

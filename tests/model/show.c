@@ -79,7 +79,10 @@ static const char *name_text(const args_t *args, const char *name)
 
 static void line(const char *call, const outcome_t *outcome)
 {
-    printf("    expect(%s, %s, %d);\n", call, status_text(outcome->status), outcome->reported ? 1 : 0);
+    printf(
+        "    expect(%s, %s, %d);\n", call, status_text(outcome->status),
+        outcome->reported ? outcome->told : -1
+    );
 }
 
 static void show_main_call(const args_t *args, const outcome_t *outcome)
@@ -106,7 +109,7 @@ static void show_ref(const args_t *args, const outcome_t *outcome)
 
     printf(
         "    expect_ref(%s(%s), %s, %d);\n", name_text(args, name), slot_text(args->slot),
-        status_text(outcome->status), outcome->reported ? 1 : 0
+        status_text(outcome->status), outcome->reported ? outcome->told : -1
     );
 }
 

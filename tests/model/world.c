@@ -63,18 +63,31 @@ void world_differs(const char *format, ...)
 }
 
 /* A handler may call the library; what the locks count is the call's that failed. */
-static void ask(const world_lock_t *lock)
+static void ask(int of)
 {
-    JUNO_MEMORY_BLOCK_T *const pool = &world.allocators[lock->pool]->tBlock;
+    JUNO_MEMORY_BLOCK_T *const pool = &world.allocators[of]->tBlock;
     JUNO_MEMORY_STATS_T stats = {.zStructSize = sizeof(stats)};
-    const world_lock_t before_it = *lock;
+    const world_lock_t before_it = world.locks[of];
 
     if (pool->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK &&
         Juno_MemoryBlkStats(pool, &stats) != JUNO_STATUS_SUCCESS)
     {
-        world_differs("the handler of pool %d gets no statistics", lock->pool);
+        world_differs("the handler of pool %d gets no statistics", of);
     }
-    world.locks[before_it.pool] = before_it;
+    world.locks[of] = before_it;
+}
+
+/* The allocator whose user data that is, MODEL_NONE: a library that is wrong may hand over anything. */
+static int whose(const void *user_data)
+{
+    for (int i = 0; i < MODEL_ALLOCATORS; i++)
+    {
+        if (user_data == &world.locks[i])
+        {
+            return i;
+        }
+    }
+    return MODEL_NONE;
 }
 
 void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *user_data)
@@ -82,14 +95,14 @@ void world_handler(JUNO_STATUS_T status, const char *message, JUNO_USER_DATA_T *
     world.heard.reports++;
     world.heard.status = status;
     world.heard.message = message;
-    world.heard.user_data = user_data;
+    world.heard.told = whose(user_data);
     for (int i = 0; i < MODEL_ALLOCATORS; i++)
     {
         world.heard.in_lock = world.heard.in_lock || world.locks[i].depth != 0;
     }
-    if (!world.heard.in_lock)
+    if (!world.heard.in_lock && world.heard.told != MODEL_NONE)
     {
-        ask(user_data);
+        ask(world.heard.told);
     }
 }
 

@@ -34,7 +34,7 @@ typedef struct heard
     int reports;
     JUNO_STATUS_T status;
     const char *message;
-    void *user_data;
+    int told; /* allocator whose user data came with it, MODEL_NONE */
     bool in_lock;
 } heard_t;
 
