@@ -197,6 +197,22 @@ static bool take_name(struct directory *directory)
     return true;
 }
 
+/* Exchanges it for the older one, which is then to be removed; with an error nothing has changed. */
+static bool exchange(struct directory *directory, const char *aside)
+{
+    if (rename(directory->name, aside) != 0)
+    {
+        return complain(directory, strerror(errno));
+    }
+    if (!take_name(directory))
+    {
+        (void)rename(aside, directory->name);
+        return false;
+    }
+    temporary_add(aside);
+    return true;
+}
+
 /* The older one is removed, when the program ends, only where the new one has its name. */
 static bool replace(struct directory *directory)
 {
@@ -206,18 +222,11 @@ static bool replace(struct directory *directory)
         return false;
     }
     bool good = holds_trace(directory, aside);
-    if (good && rename(directory->name, aside) != 0)
-    {
-        good = complain(directory, strerror(errno));
-    }
-    else if (good && !take_name(directory))
-    {
-        (void)rename(aside, directory->name);
-        good = false;
-    }
     if (good)
     {
-        temporary_add(aside);
+        temporary_hold(); /* in between neither has the name */
+        good = exchange(directory, aside);
+        temporary_release();
     }
     free(aside);
     return good;

@@ -9,7 +9,10 @@
  */
 char *temporary_plan(const char *path);
 
-/* Around the making of one and temporary_add: signals wait, so that none finds it without its note. */
+/*
+ * Around the making of one and temporary_add, and around what must not be left half
+ * done: signals wait, so that none finds it without its note.
+ */
 void temporary_hold(void);
 void temporary_release(void);
 

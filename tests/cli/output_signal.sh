@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A signal right behind the making of a temporary file or directory: nothing is
-# left behind. And a write that takes nothing, without an error, ends it.
+# left behind. One between the renames that give a directory its name: the old or
+# the new one is there, whole, and no other. And a write that takes nothing,
+# without an error, ends it.
 # shellcheck disable=SC2086 # a compiler and its options are several words
 . "${top_srcdir:-${srcdir:-.}}/tests/once.sh"
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
@@ -15,7 +17,9 @@ esac
 cat >preload.c <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -23,7 +27,7 @@ int mkstemp(char *template)
 {
     int (*real)(char *) = (int (*)(char *))dlsym(RTLD_NEXT, "mkstemp");
     const int made = real(template);
-    if (getenv("TAKES_NOTHING") == NULL)
+    if (getenv("MAKES") != NULL)
     {
         (void)raise(SIGTERM);
     }
@@ -39,11 +43,31 @@ char *mkdtemp(char *template)
 {
     char *(*real)(char *) = (char *(*)(char *))dlsym(RTLD_NEXT, "mkdtemp");
     char *const made = real(template);
-    if (getenv("TAKES_NOTHING") == NULL)
+    if (getenv("MAKES") != NULL)
     {
         (void)raise(SIGTERM);
     }
     return made;
+}
+
+/* RENAMES=N: a signal behind the Nth; N-: the one after that fails too. */
+int rename(const char *from, const char *to)
+{
+    int (*real)(const char *, const char *) = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+    const char *const which = getenv("RENAMES");
+    static int count;
+    const int number = ++count;
+    if (which != NULL && which[1] != '\0' && number == which[0] - '0' + 1)
+    {
+        errno = EIO;
+        return -1;
+    }
+    const int result = real(from, to);
+    if (which != NULL && number == which[0] - '0')
+    {
+        (void)raise(SIGTERM);
+    }
+    return result;
 }
 
 ssize_t write(int file, const void *bytes, size_t size)
@@ -67,12 +91,30 @@ with()
 }
 
 mkdir made
-with A=B report router.txt -o made/file
+with MAKES=yes report router.txt -o made/file
 test $code = 143 || fail "the signal did not end it: $code: $(cat err)"
 test -z "$(ls -A made)" || fail "left behind: $(ls -A made)"
-with A=B convert --to ctf router.txt -o made/directory
+with MAKES=yes convert --to ctf router.txt -o made/directory
 test $code = 143 || fail "the signal did not end it: $code: $(cat err)"
 test -z "$(ls -A made)" || fail "left behind: $(ls -A made)"
+
+# An older directory is exchanged for the new one whole, or not at all.
+stat convert --to ctf demo.txt -o old
+stat convert --to ctf router.txt -o new
+for renames in 1:new 2:new 1-:old; do
+    rm -rf made/directory
+    cp -R old made/directory
+    with RENAMES=${renames%:*} convert --to ctf -f router.txt -o made/directory
+    test $code = 143 || fail "rename $renames: exits with $code: $(cat err)"
+    test "$(ls -A made)" = directory || fail "rename $renames: leaves $(ls -A made)"
+    diff -r "${renames#*:}" made/directory >difference || fail "rename $renames: $(cat difference)"
+done
+rm -rf made/directory
+with RENAMES=1 convert --to ctf router.txt -o made/directory
+test $code = 143 || fail "the signal did not end it: $code: $(cat err)"
+diff -r new made/directory >difference || fail "a new one: $(cat difference)"
+test "$(ls -A made)" = directory || fail "a new one: leaves $(ls -A made)"
+rm -r made/directory
 
 with TAKES_NOTHING=yes report router.txt
 test $code = 2 || fail "nothing is taken: exit code $code: $(cat err)"
