@@ -23,6 +23,14 @@ cat >preload.c <<'END'
 #include <stdlib.h>
 #include <unistd.h>
 
+__attribute__((constructor)) static void is_loaded(void)
+{
+    if (getenv("LOADED") != NULL)
+    {
+        _exit(42);
+    }
+}
+
 int mkstemp(char *template)
 {
     int (*real)(char *) = (int (*)(char *))dlsym(RTLD_NEXT, "mkstemp");
@@ -79,6 +87,17 @@ END
 if ! ${CC:-cc} -shared -fPIC preload.c -o preload.so -ldl 2>log; then
     echo "SKIP: no library can be preloaded: $(head -n 1 log)"
     exit 77
+fi
+
+# A library that is not asked is a failure, unless there is nothing it could be loaded into.
+code=0
+LD_PRELOAD=$dir/preload.so LOADED=yes "$tool" --version >out 2>&1 || code=$?
+if [ $code != 42 ]; then
+    if command -v readelf >/dev/null && ! readelf -lW "$tool" | grep -q INTERP; then
+        echo "SKIP: junomemstat is linked statically: it takes no preloaded library"
+        exit 77
+    fi
+    fail "the preloaded library is not loaded"
 fi
 
 # with NAME=VALUE ARGUMENT...: the tool, not longer than 20 s
