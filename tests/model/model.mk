@@ -16,14 +16,17 @@ model_core_sources = \
 	tests/model/ways_plain.c \
 	tests/model/ways_traced.c \
 	tests/model/world.c
+# A sequence of calls by chance from a seed, beside these.
+model_drawn_sources = \
+	tests/model/draw.c \
+	tests/model/expected.c
 
 if HOSTED
 model_sources = \
 	$(model_core_sources) \
+	$(model_drawn_sources) \
 	tests/model/call.h \
-	tests/model/draw.c \
 	tests/model/draw.h \
-	tests/model/expected.c \
 	tests/model/model.h \
 	tests/model/recording.h \
 	tests/model/shut.h \
