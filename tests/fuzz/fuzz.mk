@@ -31,7 +31,7 @@ fuzz_trace_sources = \
 # What stands between parts of the tool: tests/fuzz/guards.c, tests/fuzz/tool.c.
 fuzz_wrap = -Wl,--wrap=atexit,--wrap=debug_file_open,--wrap=exit,--wrap=file_close,--wrap=file_write \
 	-Wl,--wrap=input_hold,--wrap=input_need,--wrap=input_open,--wrap=isatty,--wrap=packet_next \
-	-Wl,--wrap=temporary_add
+	-Wl,--wrap=temporary_forget,--wrap=temporary_plan
 
 # Without a fuzzer: the corpus, and all that was found.
 if HOSTED_TRACE

@@ -26,11 +26,9 @@ static struct
 /* What the tool prints to while it runs; NULL: it does not. */
 static struct tool_result *running;
 
-/* Temporary files and directories of the run, and what removes them. */
-#define TEMPORARIES_MOST 16u
-#define TEMPORARY_SIZE 256u
-static char temporaries[TEMPORARIES_MOST][TEMPORARY_SIZE];
-static size_t temporary_count;
+/* The tool's notes of temporary files and directories, which it keeps until it ends, and what removes them. */
+static const char **notes;
+static size_t note_count, note_room;
 static void (*at_end)(void);
 
 static void add(struct tool_text *text, const void *bytes, size_t size)
@@ -79,13 +77,19 @@ void tool_set(enum tool_file file, const void *bytes, size_t size)
 
 static void end_program(void)
 {
-    if (at_end != NULL && temporary_count > 0)
+    if (at_end != NULL && note_count > 0)
     {
         at_end();
     }
-    while (temporary_count > 0)
+    while (note_count > 0)
     {
-        temporary_forget(temporaries[--temporary_count]);
+        char *path = strdup(notes[note_count - 1]); /* the note goes with what it is compared with */
+        if (path == NULL)
+        {
+            fuzz_fail("no memory");
+        }
+        temporary_forget(path);
+        free(path);
     }
 }
 
@@ -116,15 +120,40 @@ int __wrap_atexit(void (*function)(void))
     return 0;
 }
 
-void __real_temporary_add(const char *path);
-void __wrap_temporary_add(const char *path);
-void __wrap_temporary_add(const char *path)
+char *__real_temporary_plan(const char *path);
+char *__wrap_temporary_plan(const char *path);
+char *__wrap_temporary_plan(const char *path)
 {
-    if (temporary_count < TEMPORARIES_MOST)
+    if (note_count == note_room)
     {
-        (void)snprintf(temporaries[temporary_count++], TEMPORARY_SIZE, "%s", path);
+        note_room = 2 * note_room + 16;
+        notes = realloc(notes, note_room * sizeof *notes);
+        if (notes == NULL)
+        {
+            fuzz_fail("no memory for %zu notes", note_room);
+        }
     }
-    __real_temporary_add(path);
+    char *planned = __real_temporary_plan(path);
+    notes[note_count++] = planned;
+    return planned;
+}
+
+/* It, and what is in it, as the tool does. */
+void __real_temporary_forget(const char *path);
+void __wrap_temporary_forget(const char *path);
+void __wrap_temporary_forget(const char *path)
+{
+    const size_t size = strlen(path);
+    size_t left = 0;
+    for (size_t i = 0; i < note_count; i++)
+    {
+        const bool goes =
+            strncmp(notes[i], path, size) == 0 && (notes[i][size] == '\0' || notes[i][size] == '/');
+        notes[left] = notes[i];
+        left += goes ? 0 : 1;
+    }
+    note_count = left;
+    __real_temporary_forget(path);
 }
 
 /* What the linker puts in the place of what the tool calls: all that it prints goes through these. */
