@@ -207,17 +207,27 @@ static int compare_lines(const void *one, const void *other)
     return strcmp(*(char *const *)one, *(char *const *)other);
 }
 
+static size_t count_lines(const struct tool_text *text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text->size; i++)
+    {
+        count += text->text[i] == '\n' ? 1 : 0;
+    }
+    return count;
+}
+
 /* Lines without the commas at their ends, in alphabetical order. */
 static void sort_lines(struct tool_text *text)
 {
-    enum
-    {
-        LINES_MOST = 10000
-    };
-    static char *lines[LINES_MOST];
     size_t count = 0;
     char *copy = strdup(text->text);
-    for (char *line = copy; line != NULL && *line != '\0' && count < LINES_MOST; count++)
+    char **lines = malloc((count_lines(text) + 1) * sizeof *lines);
+    if (copy == NULL || lines == NULL)
+    {
+        fuzz_fail("no memory for %zu bytes of lines", text->size);
+    }
+    for (char *line = copy; line != NULL && *line != '\0'; count++)
     {
         char *end = strchr(line, '\n');
         lines[count] = line;
@@ -237,6 +247,7 @@ static void sort_lines(struct tool_text *text)
         text->text[text->size++] = '\n';
     }
     text->text[text->size] = '\0';
+    free(lines);
     free(copy);
 }
 
