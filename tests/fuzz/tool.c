@@ -75,6 +75,7 @@ void tool_set(enum tool_file file, const void *bytes, size_t size)
     }
 }
 
+/* What the tool removes when it ends is gone then. */
 static void end_program(void)
 {
     if (at_end != NULL && note_count > 0)
@@ -87,6 +88,10 @@ static void end_program(void)
         if (path == NULL)
         {
             fuzz_fail("no memory");
+        }
+        if (access(path, F_OK) == 0)
+        {
+            fuzz_fail("%s is left", path);
         }
         temporary_forget(path);
         free(path);
