@@ -51,6 +51,43 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
  * The call that ptSite names: GET, UPDATE (zSize: bytes wanted) or PUT, or
  * REF_GET or REF_PUT of a descriptor that ptMem gave out.
  */
+/*@ requires Ready(ptMem, ptMemory) && \valid_read(ptSite) && IsCall(ptSite->eKind);
+    exits \false;
+    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.zPeak, ptMem->tBlock.zGets,
+            ptMem->tBlock.piFree[ptMem->tBlock.zFreed .. ptMem->tBlock.zLength - 1],
+            ptMem->tBlock.piSerials[0 .. ptMem->tBlock.zLength - 1], *ptMemory,
+            ((char *)ptMem->tBlock.pvMemory)[0 .. ptMem->tBlock.zTypeSize * ptMem->tBlock.zLength - 1],
+            ptMem->tBlock.zFailedGets, ptMem->tBlock.zFailedPuts,
+            Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported;
+    behavior null:
+      assumes !IsPool(ptMem) && (ptMem == \null || ptMemory == \null);
+      assigns \nothing;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR;
+    behavior unknown:
+      assumes !IsPool(ptMem) && ptMem != \null && ptMemory != \null;
+      assigns \nothing;
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+    behavior pool:
+      assumes IsPool(ptMem);
+      ensures Pool(&ptMem->tBlock);
+      ensures Wired(&ptMem->tBlock);
+      ensures Outside.iLocked == 0;
+      ensures CallReturns{Pre}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind), \result);
+      ensures \result == JUNO_STATUS_SUCCESS ==>
+        Done{Pre, Post}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind));
+      ensures \result != JUNO_STATUS_SUCCESS ==> SamePool{Pre, Post}(&ptMem->tBlock);
+      ensures \result != JUNO_STATUS_SUCCESS || KeepsBytes{Pre}(&ptMem->tBlock, \old(ptSite->eKind)) ==>
+        SameBytes{Pre, Post}(&ptMem->tBlock);
+      ensures \result != JUNO_STATUS_SUCCESS && ptMemory != \null ==> SameDescriptor{Pre, Post}(ptMemory);
+      ensures \result != JUNO_STATUS_SUCCESS ==>
+        FailureCounted{Pre, Post}(&ptMem->tBlock, \old(ptSite->eKind));
+      ensures \result == JUNO_STATUS_SUCCESS ==> FailuresAsBefore{Pre, Post}(&ptMem->tBlock);
+      ensures SameSetup{Pre, Post}(&ptMem->tBlock);
+      ensures \result != JUNO_STATUS_SUCCESS ==> Reported{Pre, Post}(&ptMem->tBlock, \result);
+      ensures \result == JUNO_STATUS_SUCCESS ==> Silent{Pre, Post};
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T
 Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite);
 
@@ -109,6 +146,7 @@ Memory_CallReport(const JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_CAUSE_T eCause, JUNO_
 /*@ requires MEMORY_CAUSE_NONE <= eCause < MEMORY_CAUSES;
     exits \false;
     assigns \nothing;
+    ensures IsStatusOf(\result, eCause, eKind);
     behavior success:
       assumes eCause == MEMORY_CAUSE_NONE;
       ensures \result == JUNO_STATUS_SUCCESS;

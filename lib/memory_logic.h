@@ -202,6 +202,14 @@
     \at(ptBlk->piSerials, L2) == \at(ptBlk->piSerials, L1) &&
     \at(ptBlk->piFree, L2) == \at(ptBlk->piFree, L1);
 
+  // Its type and what hangs on it are as they were.
+  predicate SameHooks{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->tHdr.tType, L2) == \at(ptBlk->tHdr.tType, L1) &&
+    \at(ptBlk->iHooks, L2) == \at(ptBlk->iHooks, L1) &&
+    \at(ptBlk->ptLock, L2) == \at(ptBlk->ptLock, L1) &&
+    \at(ptBlk->ptObserver, L2) == \at(ptBlk->ptObserver, L1) &&
+    \at(ptBlk->pfcnFailureHandler, L2) == \at(ptBlk->pfcnFailureHandler, L1);
+
   // Nothing of the pool has changed.
   predicate Kept{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     SamePool{L1, L2}(ptBlk) && \at(ptBlk->zLength, L2) == \at(ptBlk->zLength, L1);

@@ -114,19 +114,30 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
     \valid(ptMemory) && Apart(ptBlk, ptMemory) && Written(ptMemory) &&
     \separated(ptMemory, ptBlk->ptLock) && \separated(ptMemory, ptBlk->ptObserver);
 
-  // An event lies apart from all of them.
+  // An event lies apart from all of them. (By values, like Apart.)
+  predicate EventApartFrom{L}(
+    MEMORY_EVENT_T *ptEvent, JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_LOCK_T *ptLock,
+    JUNO_MEMORY_OBSERVER_T *ptObserver, char *pcMemory, JUNO_MEMORY_INDEX_T *piSerials,
+    JUNO_MEMORY_INDEX_T *piFree, integer zTypeSize, integer zLength) =
+    \valid(ptEvent) && \separated(ptEvent, ptLock) && \separated(ptEvent, ptObserver) &&
+    \separated(ptEvent, ptBlk) && \separated(ptEvent, piSerials + (0 .. zLength - 1)) &&
+    \separated(ptEvent, piFree + (0 .. zLength - 1)) &&
+    \separated(ptEvent, pcMemory + (0 .. zTypeSize * zLength - 1));
+  predicate EventApart{L}(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_EVENT_T *ptEvent) =
+    EventApartFrom(
+      ptEvent, ptBlk, ptBlk->ptLock, ptBlk->ptObserver, (char *)ptBlk->pvMemory, ptBlk->piSerials, ptBlk->piFree,
+      ptBlk->zTypeSize, ptBlk->zLength);
   predicate Noted{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, MEMORY_EVENT_T *ptEvent) =
-    \valid(ptEvent) && \separated(ptEvent, ptBlk->ptLock) && \separated(ptEvent, ptBlk->ptObserver) &&
-    \separated(
-      ptEvent, ptMemory, ptBlk, ptBlk->piSerials + (0 .. ptBlk->zLength - 1),
-      ptBlk->piFree + (0 .. ptBlk->zLength - 1),
-      (char *)ptBlk->pvMemory + (0 .. ptBlk->zTypeSize * ptBlk->zLength - 1)
-    );
+    EventApart(ptBlk, ptEvent) && \separated(ptEvent, ptMemory);
 
   // Nothing inside the blocks has changed.
   predicate SameBytes{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \forall integer i; 0 <= i < \at(ptBlk->zTypeSize * ptBlk->zLength, L1) ==>
-      \at(((char *)ptBlk->pvMemory)[i], L2) == \at(((char *)ptBlk->pvMemory)[i], L1);
+      \at(((char *)\at(ptBlk->pvMemory, L1))[i], L2) == \at(((char *)ptBlk->pvMemory)[i], L1);
+
+  // Calls that the inside of the blocks is safe from: all but a Put that clears.
+  predicate KeepsBytes{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer eKind) =
+    (ptBlk->iHooks & MEMORY_HOOK_CLEAR) == 0 || eKind != MEMORY_KIND_PUT;
 
   // What a call returns, in the contract's order.
   predicate IsCall(integer eKind) =
@@ -157,6 +168,111 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
       ? eCause == MEMORY_CAUSE_NONE
       : (Current(ptBlk, ptMemory) && eKind == MEMORY_KIND_REF_PUT ? eCause == MEMORY_CAUSE_UNREF_AT_ZERO
                                                                 : eCause == MEMORY_CAUSE_REF_AFTER_FREE);
+
+  // The same of any call; NULL comes before all else.
+  predicate WorkSays{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer eKind, integer eCause) =
+    (ptMemory == \null ==> eCause == MEMORY_CAUSE_NULL) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_GET ==> GetSays(ptBlk, zSize, eCause)) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_UPDATE ==> UpdateSays(ptBlk, ptMemory, zSize, eCause)) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_PUT ==> PutSays(ptBlk, ptMemory, eCause)) &&
+    (ptMemory != \null && (eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT) ==>
+      RefSays(ptBlk, ptMemory, eKind, eCause));
+
+  // The descriptor names the same allocation.
+  predicate SameAllocation{L1, L2}(JUNO_MEMORY_T *ptMemory) =
+    \at(ptMemory->pvAddr, L2) == \at(ptMemory->pvAddr, L1) &&
+    \at(ptMemory->ptOwner, L2) == \at(ptMemory->ptOwner, L1) &&
+    \at(ptMemory->iBlock, L2) == \at(ptMemory->iBlock, L1) &&
+    \at(ptMemory->iSerial, L2) == \at(ptMemory->iSerial, L1);
+
+  // The descriptor holds one reference more or one less, and for good all of
+  // them once it holds SIZE_MAX; nothing else.
+  predicate RefDone{L1, L2}(JUNO_MEMORY_T *ptMemory, integer eKind) =
+    \at(ptMemory->iRefCount, L2) ==
+      (\at(ptMemory->iRefCount, L1) == SIZE_MAX
+         ? SIZE_MAX
+         : \at(ptMemory->iRefCount, L1) + (eKind == MEMORY_KIND_REF_GET ? 1 : -1)) &&
+    \at(ptMemory->zSize, L2) == \at(ptMemory->zSize, L1) && SameAllocation{L1, L2}(ptMemory);
+
+  // The descriptor has another size, and nothing else.
+  predicate UpdateDone{L1, L2}(JUNO_MEMORY_T *ptMemory, integer zSize) =
+    \at(ptMemory->zSize, L2) == zSize &&
+    \at(ptMemory->iRefCount, L2) == \at(ptMemory->iRefCount, L1) && SameAllocation{L1, L2}(ptMemory);
+
+  // What a call has done that succeeded.
+  predicate Done{L1, L2}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer eKind) =
+    (eKind == MEMORY_KIND_GET ==> Given{L1, L2}(ptBlk, ptMemory, zSize) && Counted{L1, L2}(ptBlk)) &&
+    (eKind == MEMORY_KIND_UPDATE ==> SamePool{L1, L2}(ptBlk) && UpdateDone{L1, L2}(ptMemory, zSize)) &&
+    (eKind == MEMORY_KIND_PUT ==>
+      Taken{L1, L2}(ptBlk, \at(Named(ptBlk, ptMemory), L1)) && Empty{L2}(ptMemory)) &&
+    (eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT ==>
+      SamePool{L1, L2}(ptBlk) && RefDone{L1, L2}(ptMemory, eKind));
+
+  // Failed calls are counted by kind. (By values, like Sizes.)
+  predicate CountsOne(integer zBefore, integer zAfter) = zAfter == (size_t)(zBefore + 1);
+  predicate FailureCounted{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer eKind) =
+    (eKind == MEMORY_KIND_GET
+       ? CountsOne(\at(ptBlk->zFailedGets, L1), \at(ptBlk->zFailedGets, L2))
+       : \at(ptBlk->zFailedGets, L2) == \at(ptBlk->zFailedGets, L1)) &&
+    (eKind == MEMORY_KIND_PUT
+       ? CountsOne(\at(ptBlk->zFailedPuts, L1), \at(ptBlk->zFailedPuts, L2))
+       : \at(ptBlk->zFailedPuts, L2) == \at(ptBlk->zFailedPuts, L1));
+  predicate FailuresAsBefore{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->zFailedGets, L2) == \at(ptBlk->zFailedGets, L1) &&
+    \at(ptBlk->zFailedPuts, L2) == \at(ptBlk->zFailedPuts, L1);
+
+  // What init and configuration set, and no call changes.
+  predicate SameSetup{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    SamePlace{L1, L2}(ptBlk) && SameHooks{L1, L2}(ptBlk);
+
+  // The status of a cause; Put calls every wrong descriptor alike.
+  predicate IsStatusOf(integer tStatus, integer eCause, integer eKind) =
+    (eCause == MEMORY_CAUSE_NONE ==> tStatus == JUNO_STATUS_SUCCESS) &&
+    (eCause == MEMORY_CAUSE_NULL ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
+    (eCause == MEMORY_CAUSE_ZERO_SIZE ==> tStatus == JUNO_STATUS_INVALID_SIZE_ERROR) &&
+    (eCause \in {MEMORY_CAUSE_TOO_LARGE, MEMORY_CAUSE_FULL} ==> tStatus == JUNO_STATUS_MEMALLOC_ERROR) &&
+    (eCause \in {MEMORY_CAUSE_BAD_ADDRESS, MEMORY_CAUSE_DOUBLE_FREE, MEMORY_CAUSE_STALE} ==>
+      tStatus == (eKind == MEMORY_KIND_PUT ? JUNO_STATUS_MEMFREE_ERROR : JUNO_STATUS_INVALID_REF_ERROR)) &&
+    (eCause == MEMORY_CAUSE_IN_USE ==> tStatus == JUNO_STATUS_REF_IN_USE_ERROR) &&
+    (eCause \in {MEMORY_CAUSE_REF_AFTER_FREE, MEMORY_CAUSE_UNREF_AT_ZERO} && eKind != MEMORY_KIND_PUT ==>
+      tStatus == JUNO_STATUS_INVALID_REF_ERROR) &&
+    (eCause != MEMORY_CAUSE_NONE ==> tStatus != JUNO_STATUS_SUCCESS);
+
+  // What a call returns, by the contract's table; the first error of its order.
+  predicate GetReturns{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zSize, integer tStatus) =
+    zSize == 0 ? tStatus == JUNO_STATUS_INVALID_SIZE_ERROR
+      : (zSize > ptBlk->zTypeSize || ptBlk->zUsed == ptBlk->zLength ? tStatus == JUNO_STATUS_MEMALLOC_ERROR
+                                                                  : tStatus == JUNO_STATUS_SUCCESS);
+  predicate UpdateReturns{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer tStatus) =
+    zSize == 0 ? tStatus == JUNO_STATUS_INVALID_SIZE_ERROR
+      : (zSize > ptBlk->zTypeSize ? tStatus == JUNO_STATUS_MEMALLOC_ERROR
+      : (Owner(ptBlk, ptMemory) ? tStatus == JUNO_STATUS_SUCCESS : tStatus == JUNO_STATUS_INVALID_REF_ERROR));
+  predicate PutReturns{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer tStatus) =
+    !Owner(ptBlk, ptMemory) ? tStatus == JUNO_STATUS_MEMFREE_ERROR
+      : (ptMemory->iRefCount > 1 ? tStatus == JUNO_STATUS_REF_IN_USE_ERROR : tStatus == JUNO_STATUS_SUCCESS);
+  predicate RefReturns{L}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer tStatus) =
+    Current(ptBlk, ptMemory) && ptMemory->iRefCount != 0 ? tStatus == JUNO_STATUS_SUCCESS
+                                                        : tStatus == JUNO_STATUS_INVALID_REF_ERROR;
+  predicate CallReturns{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer eKind, integer tStatus) =
+    (ptMemory == \null ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_GET ==> GetReturns(ptBlk, zSize, tStatus)) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_UPDATE ==> UpdateReturns(ptBlk, ptMemory, zSize, tStatus)) &&
+    (ptMemory != \null && eKind == MEMORY_KIND_PUT ==> PutReturns(ptBlk, ptMemory, tStatus)) &&
+    (ptMemory != \null && (eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT) ==>
+      RefReturns(ptBlk, ptMemory, tStatus));
+
+  // What a call may be given: NULL, an allocator of an unknown type, or a pool,
+  // and a descriptor apart from it. (By the union's member tBlock: see Callable.)
+  predicate IsPool{L}(JUNO_MEMORY_ALLOC_T *ptMem) = ptMem != \null && Inited(&ptMem->tBlock);
+  predicate Ready{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
+    Outside.iLocked == 0 &&
+    (ptMem == \null || \valid(&ptMem->tBlock)) && (ptMemory == \null || \valid(ptMemory)) &&
+    (IsPool(ptMem) ==> Pool(&ptMem->tBlock) && Wired(&ptMem->tBlock)) &&
+    (IsPool(ptMem) && ptMemory != \null ==> Usable(&ptMem->tBlock, ptMemory));
 
   // What a call may be given that looks at a pool or configures it.
   predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =

@@ -120,6 +120,7 @@ static inline MEMORY_CAUSE_T Memory_PoolCheckSize(const JUNO_MEMORY_BLOCK_T *ptB
     ensures ptMemory->pvAddr == Address(ptBlk, iBlock) && ptMemory->zSize == zSize;
     ensures ptMemory->iRefCount == 1 && ptMemory->ptOwner == &ptBlk->tHdr;
     ensures ptMemory->iBlock == iBlock && ptMemory->iSerial == iSerial;
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk);
 */
 static inline void Memory_PoolDescribe(
     JUNO_MEMORY_BLOCK_T *ptBlk,
@@ -144,6 +145,7 @@ static inline void Memory_PoolDescribe(
     assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
             ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory;
     ensures Pool(ptBlk);
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk);
 
     behavior zero_size:
       assumes zSize == 0;
@@ -223,8 +225,11 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piSerials + b);
     //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piFree + b);
     //@ assert ptBlk->piSerials[iBlock] == iSerial;
+    //@ assert SameHooks{Pre, Here}(ptBlk) && \separated(ptMemory, ptBlk);
     //@ ghost Out: ;
     Memory_PoolDescribe(ptBlk, ptMemory, zSize, iBlock, iSerial);
+    //@ assert SamePlace{Out, Here}(ptBlk);
+    //@ assert SameHooks{Out, Here}(ptBlk);
     //@ assert ptBlk->zUsed == \at(ptBlk->zUsed, Out) && ptBlk->zFreed == \at(ptBlk->zFreed, Out);
     //@ assert ptBlk->zPeak == \at(ptBlk->zPeak, Out) && ptBlk->zGets == \at(ptBlk->zGets, Out);
     //@ assert OthersAsBefore{Out, Here}(ptBlk, -1);
@@ -459,6 +464,7 @@ Memory_PoolCheckPut(const JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_T *ptMem
     exits \false;
     assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed], ptBlk->piSerials[zBlock];
     ensures Pool(ptBlk);
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk);
     ensures Taken{Pre, Post}(ptBlk, zBlock);
 */
 static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
@@ -468,6 +474,7 @@ static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     //@ ghost Memory_LogicCount(ptBlk, zBlock);
     ptBlk->zUsed--;
     ptBlk->zFreed = zFreed + 1u;
+    //@ assert zFreed < ptBlk->zLength;
     ptBlk->piFree[zFreed] = (JUNO_MEMORY_INDEX_T)zBlock;
     //@ assert ptBlk->piSerials[zBlock] == \at(ptBlk->piSerials[zBlock], Pre);
     ptBlk->piSerials[zBlock]++;
@@ -481,6 +488,30 @@ static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
+    //@ assert SameHooks{Pre, Here}(ptBlk);
+}
+
+/* Empties a descriptor that lies apart from a pool. */
+/*@ requires \valid(ptMemory) && Shape(ptBlk) && Counters(ptBlk) && Apart(ptBlk, ptMemory);
+    terminates \true;
+    exits \false;
+    assigns *ptMemory;
+    ensures Empty(ptMemory);
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk) && Kept{Pre, Post}(ptBlk);
+*/
+static inline void Memory_PoolEmpty(JUNO_MEMORY_T *ptMemory) /*@ ghost (JUNO_MEMORY_BLOCK_T *ptBlk) */
+{
+    static const JUNO_MEMORY_T tEmpty = {0};
+
+    //@ assert \separated(ptMemory, ptBlk);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piSerials + b);
+    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piFree + b);
+    //@ assert tEmpty.pvAddr == \null && tEmpty.zSize == 0 && tEmpty.iRefCount == 0;
+    //@ assert tEmpty.ptOwner == \null && tEmpty.iBlock == 0 && tEmpty.iSerial == 0;
+    *ptMemory = tEmpty;
+    //@ assert SamePlace{Pre, Here}(ptBlk);
+    //@ assert SameHooks{Pre, Here}(ptBlk);
+    //@ assert OthersAsBefore{Pre, Here}(ptBlk, -1);
 }
 
 /* Puts the live block of a descriptor on the free stack, and empties the descriptor. */
@@ -490,27 +521,24 @@ static inline void Memory_PoolPush(JUNO_MEMORY_BLOCK_T *ptBlk, size_t zBlock)
     exits \false;
     assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed], ptBlk->piSerials[zBlock], *ptMemory;
     ensures Pool(ptBlk);
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk);
     ensures Taken{Pre, Post}(ptBlk, zBlock);
     ensures Empty(ptMemory);
 */
 static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t zBlock)
 {
-    static const JUNO_MEMORY_T tEmpty = {0};
-
     Memory_PoolPush(ptBlk, zBlock);
     //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Apart(ptBlk, ptMemory);
-    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piSerials + b);
-    //@ assert \forall integer b; 0 <= b < ptBlk->zLength ==> \separated(ptMemory, ptBlk->piFree + b);
-    //@ assert tEmpty.pvAddr == \null && tEmpty.zSize == 0 && tEmpty.iRefCount == 0;
-    //@ assert tEmpty.ptOwner == \null && tEmpty.iBlock == 0 && tEmpty.iSerial == 0;
+    //@ assert Shape(ptBlk);
+    //@ assert 1 <= ptBlk->zFreed <= ptBlk->zLength && zBlock < ptBlk->zLength;
     //@ ghost Pushed: ;
-    *ptMemory = tEmpty;
-    //@ assert ptBlk->zUsed == \at(ptBlk->zUsed, Pushed) && ptBlk->zFreed == \at(ptBlk->zFreed, Pushed);
-    //@ assert ptBlk->zPeak == \at(ptBlk->zPeak, Pushed) && ptBlk->zGets == \at(ptBlk->zGets, Pushed);
-    //@ assert OthersAsBefore{Pushed, Here}(ptBlk, -1);
-    //@ assert FreeAsBefore{Pushed, Here}(ptBlk, \at(ptBlk->zLength, Pushed));
-    //@ assert Kept{Pushed, Here}(ptBlk);
+    Memory_PoolEmpty(ptMemory) /*@ ghost (ptBlk) */;
+    //@ assert SamePlace{Pushed, Here}(ptBlk) && SameHooks{Pushed, Here}(ptBlk) && Kept{Pushed, Here}(ptBlk);
+    //@ assert ptBlk->piSerials[zBlock] == \at(ptBlk->piSerials[zBlock], Pushed);
+    //@ assert ptBlk->zFreed == \at(ptBlk->zFreed, Pushed);
+    //@ assert ptBlk->piFree[ptBlk->zFreed - 1] == \at(ptBlk->piFree[ptBlk->zFreed - 1], Pushed);
+    //@ assert OthersAsBefore{Pre, Here}(ptBlk, zBlock);
     //@ assert SamePlace{Pre, Here}(ptBlk);
     //@ assert Tables(ptBlk);
     //@ assert StackFree(ptBlk);
@@ -523,9 +551,10 @@ static inline void Memory_PoolRelease(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T 
     requires \valid(pzBlock) && \separated(pzBlock, ptBlk, ptMemory);
     terminates \true;
     exits \false;
-    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed],
+    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->piFree[ptBlk->zFreed .. ptBlk->zLength - 1],
             ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory, *pzBlock;
     ensures Pool(ptBlk);
+    ensures SamePlace{Pre, Post}(ptBlk) && SameHooks{Pre, Post}(ptBlk);
 
     behavior bad_address:
       assumes NoBlock(ptBlk, ptMemory);
@@ -564,6 +593,7 @@ Memory_PoolPut(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, size_t *pzBl
     const MEMORY_CAUSE_T eCause = Memory_PoolCheckPut(ptBlk, ptMemory, pzBlock);
 
     //@ assert SamePlace{Pre, Here}(ptBlk);
+    //@ assert SameHooks{Pre, Here}(ptBlk);
     //@ assert Kept{Pre, Here}(ptBlk);
     //@ assert SameDescriptor{Pre, Here}(ptMemory);
     //@ assert Apart(ptBlk, ptMemory);

@@ -2,6 +2,5 @@
 /*
  * The functions that stand in the core's headers, as a unit for the proof.
  */
-#include "lemmas.h"
 #include "memory_call.h"
 #include "memory_plain.h"

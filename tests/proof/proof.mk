@@ -5,6 +5,7 @@
 EXTRA_DIST += \
 	tests/proof/functions.txt \
 	tests/proof/lemmas.h \
+	tests/proof/lemmas_call.h \
 	tests/proof/mutants.txt \
 	tests/proof/pool.c \
 	tests/proof/run.py

@@ -4,8 +4,8 @@
 
 usage: run.py [--mutants NUMBER|all] [--full] [--only UNIT] [--function NAME]
 
-functions.txt says what is to be proven and by how many goals at least; its row
-"lemmas" stands for the lemmas that a unit's goals may use, each a goal itself.
+functions.txt says what is to be proven and by how many goals at least; its rows
+"lemmas" stand for the lemmas that a unit's goals may use, each a goal itself.
 mutants.txt says which changes of the core must leave a goal open. One line a check:
 "PASS: name", "FAIL: name: why" or "SKIP: name: why". Exit code 1 for a FAIL, else 0.
 Without --full the functions whose goals take long are skipped by name.
@@ -31,10 +31,26 @@ TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "30")
 JOBS = os.environ.get("JUNO_PROOF_JOBS", "2")
 MACHDEP = os.environ.get("JUNO_PROOF_MACHDEP", "gcc_x86_64")
 PROVERS = ["cvc4", "z3"]
+# The functions that only the full form proves are also tried by cvc4 with another
+# order of decisions: what one order finds no end of, the other proves in a second.
+OTHER_ORDER = "CVC4:1.8:internal"
+OTHER_ORDER_CONF = """
+[prover]
+name = "CVC4"
+version = "1.8"
+alternative = "internal"
+command = "cvc4 --decision=internal --stats --tlimit=%t000 --lang=smt2 %f"
+command_steps = "cvc4 --decision=internal --stats --rlimit=%S --lang=smt2 %f"
+driver = "cvc4_17"
+in_place = false
+interactive = false
+"""
 # Units whose goals cvc4 proves alone, in half the time.
 CVC4_ALONE = {"lib/memory_block.c", "lib/memory_check.c", "lib/memory_message.c", "lib/status.c"}
 HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
 LEMMAS = "lemmas"  # the row of a unit's lemmas
+# Where the lemmas of a unit stand, each file with all that its unit has.
+LEMMA_FILES = {HEADERS: "tests/proof/lemmas.h", "lib/memory_call.c": "tests/proof/lemmas_call.h"}
 # Seconds for a goal and prover: of a mutant, and of the source as it is. A goal counts
 # as broken only where it is proven in a third of the time unchanged, just after.
 MUTANT_TIMEOUT = "6"
@@ -99,12 +115,16 @@ def prepare():
         sys.exit(f"FAIL: why3 config detect: {done.stdout}{done.stderr}")
     with open(found, encoding="utf-8") as conf:
         text = conf.read().lower()
+    with open(found, "a", encoding="utf-8") as conf:
+        conf.write(OTHER_ORDER_CONF)
     return [prover for prover in PROVERS if f'name = "{prover}"' not in text]
 
 
 def frama_c(top, unit, arguments):
     """Runs Frama-C on a unit, and returns what it said, or None and that."""
     flags = f"-U__GNUC__ -D_Alignof=__alignof__ -DNDEBUG -I{top}/include -I{top}/lib"
+    if unit in LEMMA_FILES:
+        flags += f" -include {top}/{LEMMA_FILES[unit]}"
     command = ["frama-c", "-machdep", MACHDEP, "-c11", f"-cpp-extra-args={flags}", *arguments]
     done = subprocess.run(
         [*command, os.path.join(top, unit)],
@@ -116,6 +136,14 @@ def frama_c(top, unit, arguments):
         check=False,
     )
     return done.returncode == 0, done.stdout
+
+
+def provers_of(unit, functions):
+    """The provers that try the goals of functions, all at once."""
+    if unit in CVC4_ALONE:
+        return ["cvc4"]
+    listed = read_functions().get(unit, {})
+    return PROVERS + [OTHER_ORDER] * any(listed.get(f, "").startswith("full ") for f in functions)
 
 
 def prove(top, unit, functions, timeout=TIMEOUT):
@@ -148,7 +176,7 @@ def prove_in(model, top, unit, functions, timeout):
         # A pointer to a function is a "calls" annotation's, which is a goal of its
         # own; WP knows no \\valid_function.
         ["-metrics", "-wp", "-wp-model", model, "-wp-rte", "-rte-no-pointer-call", "-wp-literals", "-wp-timeout", timeout]
-        + ["-wp-prover", "cvc4" if unit in CVC4_ALONE else ",".join(PROVERS), "-wp-par", JOBS]
+        + ["-wp-prover", ",".join(provers_of(unit, functions)), "-wp-par", JOBS]
         + ["-wp-cache", "none", "-wp-report-json", report]
         + (["-wp-prop", "@lemma"] if LEMMAS in functions else ["-wp-fct", ",".join(functions)]),
     )
@@ -203,18 +231,19 @@ def assumed():
     files += glob.glob(os.path.join(TOP, "include", "**", "*.h"), recursive=True)
     for path in sorted(files):
         words = r"\baxiom\w*|\badmit\b"
-        if os.path.basename(path) != "lemmas.h":  # whose lemmas check_lemmas() proves
+        if os.path.relpath(path, TOP) not in LEMMA_FILES.values():  # which check_lemmas() proves
             words += r"|^[ /*@]*lemma\b"
         with open(path, encoding="utf-8") as text:
             for word in re.findall(words, text.read(), re.M):
                 tell("FAIL", f"{word.strip()} in {os.path.relpath(path, TOP)}", "it is not proven")
-    if LEMMAS not in read_functions().get(HEADERS, {}):
-        tell("FAIL", LEMMAS, "functions.txt lost their row")
+    for unit in LEMMA_FILES:
+        if LEMMAS not in read_functions().get(unit, {}):
+            tell("FAIL", f"{LEMMAS} of {unit}", "functions.txt lost their row")
 
 
 def check_lemmas(unit, how, options):
     """The lemmas of a unit: every goal there may use them."""
-    with open(os.path.join(TOP, os.path.dirname(unit), "lemmas.h"), encoding="ascii") as text:
+    with open(os.path.join(TOP, LEMMA_FILES[unit]), encoding="ascii") as text:
         stated = set(re.findall(r"^ +lemma (\w+)", text.read(), re.M))
     if options.function not in (None, LEMMAS):
         return 0, 0
@@ -222,7 +251,7 @@ def check_lemmas(unit, how, options):
     its = (goals or {}).get(LEMMAS, {})
     if {name.removeprefix("lemma_") for name in its} != stated:
         print(said)
-        tell("FAIL", LEMMAS, "not those of lemmas.h were tried")
+        tell("FAIL", LEMMAS, f"not those of {LEMMA_FILES[unit]} were tried")
     return check_function(unit, LEMMAS, int(how), its)
 
 
