@@ -8,6 +8,7 @@
 #define MEMORY_CALL_H
 
 #include "memory_outside.h"
+#include "memory_refs.h"
 
 /* The pool behind an allocator; NULL where the type is unknown, or for NULL. */
 /*@ requires ptMem == \null || \valid_read(&ptMem->tBlock);
@@ -67,6 +68,7 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
       assumes !IsPool(ptMem) && ptMem != \null && ptMemory != \null;
       assigns \nothing;
       ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
+      ensures SameDescriptor{Pre, Post}(ptMemory) && SamePool{Pre, Post}(&ptMem->tBlock) && Silent{Pre, Post};
     behavior pool:
       assumes IsPool(ptMem);
       ensures Pool(&ptMem->tBlock);
@@ -92,6 +94,47 @@ JUNO_STATUS_T
 Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite);
 
 /* REF_GET or REF_PUT of any descriptor, or NULL. */
+/*@ requires Outside.iLocked == 0 && (ptMemory == \null || \valid(ptMemory));
+    requires ptMemory != \null && ptMemory->ptOwner != \null ==>
+      Ready((JUNO_MEMORY_ALLOC_T *)ptMemory->ptOwner, ptMemory);
+    requires \valid_read(ptSite) && IsRef(ptSite->eKind);
+    exits \false;
+    assigns MEMORY_OWNER(ptMemory)->zUsed, MEMORY_OWNER(ptMemory)->zFreed, MEMORY_OWNER(ptMemory)->zPeak,
+            MEMORY_OWNER(ptMemory)->zGets,
+            MEMORY_OWNER(ptMemory)->piFree
+              [MEMORY_OWNER(ptMemory)->zFreed .. MEMORY_OWNER(ptMemory)->zLength - 1],
+            MEMORY_OWNER(ptMemory)->piSerials[0 .. MEMORY_OWNER(ptMemory)->zLength - 1], *ptMemory,
+            ((char *)MEMORY_OWNER(ptMemory)->pvMemory)
+              [0 .. MEMORY_OWNER(ptMemory)->zTypeSize * MEMORY_OWNER(ptMemory)->zLength - 1],
+            MEMORY_OWNER(ptMemory)->zFailedGets, MEMORY_OWNER(ptMemory)->zFailedPuts,
+            Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported;
+    behavior null:
+      assumes ptMemory == \null;
+      assigns \nothing;
+    behavior unknown:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && !Inited(MEMORY_OWNER(ptMemory));
+      ensures SameDescriptor{Pre, Post}(ptMemory) && SamePool{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
+      ensures Silent{Pre, Post};
+    behavior alone:
+      assumes ptMemory != \null && ptMemory->ptOwner == \null;
+      assigns ptMemory->iRefCount;
+      ensures \old(ptMemory->iRefCount) == 0 ==> ptMemory->iRefCount == 0;
+      ensures \old(ptMemory->iRefCount) != 0 ==> RefDone{Pre, Post}(ptMemory, \old(ptSite->eKind));
+    behavior done:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && Inited(MEMORY_OWNER(ptMemory));
+      assumes Current(MEMORY_OWNER(ptMemory), ptMemory) && ptMemory->iRefCount != 0;
+      ensures Unharmed{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
+      ensures RefDone{Pre, Post}(ptMemory, \old(ptSite->eKind));
+      ensures Silent{Pre, Post};
+    behavior refused:
+      assumes ptMemory != \null && ptMemory->ptOwner != \null && Inited(MEMORY_OWNER(ptMemory));
+      assumes !(Current(MEMORY_OWNER(ptMemory), ptMemory) && ptMemory->iRefCount != 0);
+      ensures Unharmed{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
+      ensures SameDescriptor{Pre, Post}(ptMemory);
+      ensures Reported{Pre, Post}(\old(MEMORY_OWNER(ptMemory)), JUNO_STATUS_INVALID_REF_ERROR);
+    complete behaviors;
+    disjoint behaviors;
+*/
 void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 
 /* Enters and leaves the pool's lock, where it has one. */

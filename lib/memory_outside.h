@@ -142,6 +142,7 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
   // What a call returns, in the contract's order.
   predicate IsCall(integer eKind) =
     eKind \in {MEMORY_KIND_GET, MEMORY_KIND_UPDATE, MEMORY_KIND_PUT, MEMORY_KIND_REF_GET, MEMORY_KIND_REF_PUT};
+  predicate IsRef(integer eKind) = eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT;
   predicate SizeSays{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zSize, integer eCause) =
     zSize == 0 ? eCause == MEMORY_CAUSE_ZERO_SIZE
       : (zSize > ptBlk->zTypeSize ? eCause == MEMORY_CAUSE_TOO_LARGE : eCause == MEMORY_CAUSE_NONE);
@@ -226,6 +227,11 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
   // What init and configuration set, and no call changes.
   predicate SameSetup{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     SamePlace{L1, L2}(ptBlk) && SameHooks{L1, L2}(ptBlk);
+
+  // A pool that a reference was asked of: all of it is as it was, and nobody is in its lock.
+  predicate Unharmed{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    Pool{L2}(ptBlk) && Wired{L2}(ptBlk) && \at(Outside.iLocked, L2) == 0 && SamePool{L1, L2}(ptBlk) &&
+    SameSetup{L1, L2}(ptBlk) && FailuresAsBefore{L1, L2}(ptBlk) && SameBytes{L1, L2}(ptBlk);
 
   // The status of a cause; Put calls every wrong descriptor alike.
   predicate IsStatusOf(integer tStatus, integer eCause, integer eKind) =

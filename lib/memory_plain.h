@@ -150,9 +150,6 @@ static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *pt
     return bPlain;
 }
 
-/* The pool that gave a descriptor out. */
-#define MEMORY_OWNER(ptMemory) (&((JUNO_MEMORY_ALLOC_T *)(void *)(ptMemory)->ptOwner)->tBlock)
-
 /* eKind: REF_GET or REF_PUT. */
 /*@ requires ptMemory == \null || \valid(ptMemory);
     requires ptMemory != \null && ptMemory->ptOwner != \null ==>

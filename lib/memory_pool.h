@@ -216,8 +216,7 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert OthersAsBefore{Pre, Here}(ptBlk, iBlock);
     //@ assert iSerial % 2 == 1 && Live(ptBlk, iBlock);
     //@ assert Popped{Pre, Here}(ptBlk, iBlock);
-    //@ assert SamePlace{Pre, Here}(ptBlk);
-    //@ assert Tables(ptBlk);
+    //@ assert SamePlace{Pre, Here}(ptBlk) && Tables(ptBlk);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);
@@ -228,8 +227,7 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert SameHooks{Pre, Here}(ptBlk) && \separated(ptMemory, ptBlk);
     //@ ghost Out: ;
     Memory_PoolDescribe(ptBlk, ptMemory, zSize, iBlock, iSerial);
-    //@ assert SamePlace{Out, Here}(ptBlk);
-    //@ assert SameHooks{Out, Here}(ptBlk);
+    //@ assert SamePlace{Out, Here}(ptBlk) && SameHooks{Out, Here}(ptBlk);
     //@ assert ptBlk->zUsed == \at(ptBlk->zUsed, Out) && ptBlk->zFreed == \at(ptBlk->zFreed, Out);
     //@ assert ptBlk->zPeak == \at(ptBlk->zPeak, Out) && ptBlk->zGets == \at(ptBlk->zGets, Out);
     //@ assert OthersAsBefore{Out, Here}(ptBlk, -1);
@@ -237,8 +235,7 @@ static inline MEMORY_CAUSE_T Memory_PoolGet(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEM
     //@ assert Kept{Out, Here}(ptBlk);
     //@ assert ptBlk->piSerials[iBlock] == iSerial && Live(ptBlk, iBlock);
     //@ assert OthersAsBefore{Pre, Here}(ptBlk, iBlock);
-    //@ assert SamePlace{Pre, Here}(ptBlk);
-    //@ assert Tables(ptBlk);
+    //@ assert SamePlace{Pre, Here}(ptBlk) && Tables(ptBlk);
     //@ assert StackFree(ptBlk);
     //@ assert StackOnce(ptBlk);
     //@ assert StackWhole(ptBlk);

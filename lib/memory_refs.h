@@ -12,6 +12,9 @@
 
 #include "memory_pool.h"
 
+/* The pool that gave a descriptor out. */
+#define MEMORY_OWNER(ptMemory) (&((JUNO_MEMORY_ALLOC_T *)(void *)(ptMemory)->ptOwner)->tBlock)
+
 /* Adds one to a count that is not 0 (REF_GET), or takes one off it. */
 /*@ requires \valid(ptMemory) && (eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT);
     terminates \true;
