@@ -8,6 +8,11 @@
 #include "memory_call.h"
 #include "memory_plain.h"
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zSize, MEMORY_KIND_GET, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T
 GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const void *pvCaller)
 {
@@ -22,6 +27,11 @@ JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory
                                                    : GetFully(ptMem, ptMemory, zSize, MEMORY_CALLER());
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zNewSize, MEMORY_KIND_UPDATE, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T
 UpdateFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize, const void *pvCaller)
 {
@@ -37,6 +47,11 @@ JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMem
                : UpdateFully(ptMem, ptMemory, zNewSize, MEMORY_CALLER());
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, 0, MEMORY_KIND_PUT, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T
 PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
@@ -51,6 +66,13 @@ JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory
                                             : PutFully(ptMem, ptMemory, MEMORY_CALLER());
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    assigns \result \from ptMemory;
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_GET);
+    ensures \result == ptMemory;
+*/
 static MEMORY_COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
     const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_REF_GET, pvCaller);
@@ -64,6 +86,11 @@ JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
     return Memory_PlainRef(ptMemory, MEMORY_KIND_REF_GET) ? ptMemory : GetRefFully(ptMemory, MEMORY_CALLER());
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_PUT);
+*/
 static MEMORY_COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCaller)
 {
     const MEMORY_SITE_T tSite = Memory_CallSite(MEMORY_KIND_REF_PUT, pvCaller);

@@ -26,6 +26,11 @@ static MEMORY_SITE_T Source(MEMORY_KIND_T eKind, const char *pcFile, int iLine, 
     return tSite;
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zSize, MEMORY_KIND_GET, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T GetAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
@@ -54,6 +59,11 @@ JUNO_STATUS_T Juno_MemoryGetAt(
                : GetAtFully(ptMem, ptMemory, zSize, pcFile, iLine, pcFunction);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zNewSize, MEMORY_KIND_UPDATE, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T UpdateAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
@@ -82,6 +92,11 @@ JUNO_STATUS_T Juno_MemoryUpdateAt(
                : UpdateAtFully(ptMem, ptMemory, zNewSize, pcFile, iLine, pcFunction);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, 0, MEMORY_KIND_PUT, \result);
+*/
 static MEMORY_COLD JUNO_STATUS_T PutAtFully(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
 )
@@ -99,6 +114,13 @@ JUNO_STATUS_T Juno_MemoryPutAt(
                                             : PutAtFully(ptMem, ptMemory, pcFile, iLine, pcFunction);
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    assigns \result \from ptMemory;
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_GET);
+    ensures \result == ptMemory;
+*/
 static MEMORY_COLD JUNO_MEMORY_T *
 GetRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
@@ -116,6 +138,11 @@ Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, cons
                : GetRefAtFully(ptMemory, pcFile, iLine, pcFunction);
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_PUT);
+*/
 static MEMORY_COLD void
 PutRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {

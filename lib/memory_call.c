@@ -564,12 +564,7 @@ static JUNO_STATUS_T Begin(
     requires ptMemory == \null || Usable(ptBlk, ptMemory);
     requires \valid_read(ptSite) && IsCall(ptSite->eKind);
     exits \false;
-    assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,
-            ptBlk->piFree[ptBlk->zFreed .. ptBlk->zLength - 1],
-            ptBlk->piSerials[0 .. ptBlk->zLength - 1], *ptMemory,
-            ((char *)ptBlk->pvMemory)[0 .. ptBlk->zTypeSize * ptBlk->zLength - 1],
-            ptBlk->zFailedGets, ptBlk->zFailedPuts,
-            Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported;
+    assigns MEMORY_CALL_CHANGES(ptBlk, ptMemory);
     ensures Pool(ptBlk);
     ensures Wired(ptBlk);
     ensures Outside.iLocked == 0;

@@ -54,15 +54,13 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
  */
 /*@ requires Ready(ptMem, ptMemory) && \valid_read(ptSite) && IsCall(ptSite->eKind);
     exits \false;
-    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.zPeak, ptMem->tBlock.zGets,
-            ptMem->tBlock.piFree[ptMem->tBlock.zFreed .. ptMem->tBlock.zLength - 1],
-            ptMem->tBlock.piSerials[0 .. ptMem->tBlock.zLength - 1], *ptMemory,
-            ((char *)ptMem->tBlock.pvMemory)[0 .. ptMem->tBlock.zTypeSize * ptMem->tBlock.zLength - 1],
-            ptMem->tBlock.zFailedGets, ptMem->tBlock.zFailedPuts,
-            Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
     behavior null:
       assumes !IsPool(ptMem) && (ptMem == \null || ptMemory == \null);
       assigns \nothing;
+      ensures ptMem != \null ==> SamePool{Pre, Post}(&ptMem->tBlock);
+      ensures ptMemory != \null ==> SameDescriptor{Pre, Post}(ptMemory);
+      ensures Silent{Pre, Post};
       ensures \result == JUNO_STATUS_NULLPTR_ERROR;
     behavior unknown:
       assumes !IsPool(ptMem) && ptMem != \null && ptMemory != \null;
@@ -71,22 +69,7 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
       ensures SameDescriptor{Pre, Post}(ptMemory) && SamePool{Pre, Post}(&ptMem->tBlock) && Silent{Pre, Post};
     behavior pool:
       assumes IsPool(ptMem);
-      ensures Pool(&ptMem->tBlock);
-      ensures Wired(&ptMem->tBlock);
-      ensures Outside.iLocked == 0;
-      ensures CallReturns{Pre}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind), \result);
-      ensures \result == JUNO_STATUS_SUCCESS ==>
-        Done{Pre, Post}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind));
-      ensures \result != JUNO_STATUS_SUCCESS ==> SamePool{Pre, Post}(&ptMem->tBlock);
-      ensures \result != JUNO_STATUS_SUCCESS || KeepsBytes{Pre}(&ptMem->tBlock, \old(ptSite->eKind)) ==>
-        SameBytes{Pre, Post}(&ptMem->tBlock);
-      ensures \result != JUNO_STATUS_SUCCESS && ptMemory != \null ==> SameDescriptor{Pre, Post}(ptMemory);
-      ensures \result != JUNO_STATUS_SUCCESS ==>
-        FailureCounted{Pre, Post}(&ptMem->tBlock, \old(ptSite->eKind));
-      ensures \result == JUNO_STATUS_SUCCESS ==> FailuresAsBefore{Pre, Post}(&ptMem->tBlock);
-      ensures SameSetup{Pre, Post}(&ptMem->tBlock);
-      ensures \result != JUNO_STATUS_SUCCESS ==> Reported{Pre, Post}(&ptMem->tBlock, \result);
-      ensures \result == JUNO_STATUS_SUCCESS ==> Silent{Pre, Post};
+      ensures CallEnds{Pre, Post}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind), \result);
     complete behaviors;
     disjoint behaviors;
 */
@@ -94,46 +77,36 @@ JUNO_STATUS_T
 Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, const MEMORY_SITE_T *ptSite);
 
 /* REF_GET or REF_PUT of any descriptor, or NULL. */
-/*@ requires Outside.iLocked == 0 && (ptMemory == \null || \valid(ptMemory));
-    requires ptMemory != \null && ptMemory->ptOwner != \null ==>
-      Ready((JUNO_MEMORY_ALLOC_T *)ptMemory->ptOwner, ptMemory);
+/*@
+  // Any descriptor but one that was made up: NULL, without owner, of an owner
+  // of an unknown type, or of a pool.
+  predicate Referable{L}(JUNO_MEMORY_T *ptMemory) =
+    Outside.iLocked == 0 && (ptMemory == \null || \valid(ptMemory)) &&
+    (ptMemory != \null && ptMemory->ptOwner != \null ==>
+      Ready((JUNO_MEMORY_ALLOC_T *)ptMemory->ptOwner, ptMemory));
+
+  // What a reference leaves, of a descriptor and of its pool.
+  predicate RefChanged{L1, L2}(JUNO_MEMORY_T *ptMemory, integer eKind) =
+    \at(ptMemory->iRefCount, L1) == 0 ? SameDescriptor{L1, L2}(ptMemory) : RefDone{L1, L2}(ptMemory, eKind);
+  predicate RefOfPool{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer eKind) =
+    Unharmed{L1, L2}(ptBlk) &&
+    (Current{L1}(ptBlk, ptMemory) && \at(ptMemory->iRefCount, L1) != 0
+      ? RefDone{L1, L2}(ptMemory, eKind) && Silent{L1, L2}
+      : SameDescriptor{L1, L2}(ptMemory) && Reported{L1, L2}(ptBlk, JUNO_STATUS_INVALID_REF_ERROR));
+  predicate RefEnds{L1, L2}(JUNO_MEMORY_T *ptMemory, integer eKind) =
+    (ptMemory == \null || \at(ptMemory->ptOwner, L1) == \null ==> Silent{L1, L2}) &&
+    (ptMemory != \null && \at(ptMemory->ptOwner, L1) == \null ==> RefChanged{L1, L2}(ptMemory, eKind)) &&
+    (ptMemory != \null && \at(ptMemory->ptOwner, L1) != \null ==>
+      (\at(MEMORY_OWNER(ptMemory)->tHdr.tType, L1) == JUNO_MEMORY_ALLOC_TYPE_BLOCK
+        ? RefOfPool{L1, L2}(\at(MEMORY_OWNER(ptMemory), L1), ptMemory, eKind)
+        : SameDescriptor{L1, L2}(ptMemory) && Silent{L1, L2} &&
+          SamePool{L1, L2}(\at(MEMORY_OWNER(ptMemory), L1))));
+*/
+/*@ requires Referable(ptMemory);
     requires \valid_read(ptSite) && IsRef(ptSite->eKind);
     exits \false;
-    assigns MEMORY_OWNER(ptMemory)->zUsed, MEMORY_OWNER(ptMemory)->zFreed, MEMORY_OWNER(ptMemory)->zPeak,
-            MEMORY_OWNER(ptMemory)->zGets,
-            MEMORY_OWNER(ptMemory)->piFree
-              [MEMORY_OWNER(ptMemory)->zFreed .. MEMORY_OWNER(ptMemory)->zLength - 1],
-            MEMORY_OWNER(ptMemory)->piSerials[0 .. MEMORY_OWNER(ptMemory)->zLength - 1], *ptMemory,
-            ((char *)MEMORY_OWNER(ptMemory)->pvMemory)
-              [0 .. MEMORY_OWNER(ptMemory)->zTypeSize * MEMORY_OWNER(ptMemory)->zLength - 1],
-            MEMORY_OWNER(ptMemory)->zFailedGets, MEMORY_OWNER(ptMemory)->zFailedPuts,
-            Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported;
-    behavior null:
-      assumes ptMemory == \null;
-      assigns \nothing;
-    behavior unknown:
-      assumes ptMemory != \null && ptMemory->ptOwner != \null && !Inited(MEMORY_OWNER(ptMemory));
-      ensures SameDescriptor{Pre, Post}(ptMemory) && SamePool{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
-      ensures Silent{Pre, Post};
-    behavior alone:
-      assumes ptMemory != \null && ptMemory->ptOwner == \null;
-      assigns ptMemory->iRefCount;
-      ensures \old(ptMemory->iRefCount) == 0 ==> ptMemory->iRefCount == 0;
-      ensures \old(ptMemory->iRefCount) != 0 ==> RefDone{Pre, Post}(ptMemory, \old(ptSite->eKind));
-    behavior done:
-      assumes ptMemory != \null && ptMemory->ptOwner != \null && Inited(MEMORY_OWNER(ptMemory));
-      assumes Current(MEMORY_OWNER(ptMemory), ptMemory) && ptMemory->iRefCount != 0;
-      ensures Unharmed{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
-      ensures RefDone{Pre, Post}(ptMemory, \old(ptSite->eKind));
-      ensures Silent{Pre, Post};
-    behavior refused:
-      assumes ptMemory != \null && ptMemory->ptOwner != \null && Inited(MEMORY_OWNER(ptMemory));
-      assumes !(Current(MEMORY_OWNER(ptMemory), ptMemory) && ptMemory->iRefCount != 0);
-      ensures Unharmed{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
-      ensures SameDescriptor{Pre, Post}(ptMemory);
-      ensures Reported{Pre, Post}(\old(MEMORY_OWNER(ptMemory)), JUNO_STATUS_INVALID_REF_ERROR);
-    complete behaviors;
-    disjoint behaviors;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    ensures RefEnds{Pre, Post}(ptMemory, \old(ptSite->eKind));
 */
 void Memory_CallRef(JUNO_MEMORY_T *ptMemory, const MEMORY_SITE_T *ptSite);
 

@@ -280,10 +280,44 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
     (IsPool(ptMem) ==> Pool(&ptMem->tBlock) && Wired(&ptMem->tBlock)) &&
     (IsPool(ptMem) && ptMemory != \null ==> Usable(&ptMem->tBlock, ptMemory));
 
+  // What a call of a pool returns and leaves: done, or refused by rule 1, where
+  // the pool's failure counters are all that changes of pool and descriptor.
+  predicate CallEnds{L1, L2}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, integer eKind, JUNO_STATUS_T tStatus) =
+    Pool{L2}(ptBlk) && Wired{L2}(ptBlk) && \at(Outside.iLocked, L2) == 0 && SameSetup{L1, L2}(ptBlk) &&
+    CallReturns{L1}(ptBlk, ptMemory, zSize, eKind, tStatus) &&
+    (tStatus != JUNO_STATUS_SUCCESS || KeepsBytes{L1}(ptBlk, eKind) ==> SameBytes{L1, L2}(ptBlk)) &&
+    (tStatus == JUNO_STATUS_SUCCESS ==>
+      Done{L1, L2}(ptBlk, ptMemory, zSize, eKind) && FailuresAsBefore{L1, L2}(ptBlk) && Silent{L1, L2}) &&
+    (tStatus != JUNO_STATUS_SUCCESS ==>
+      SamePool{L1, L2}(ptBlk) && (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory)) &&
+      FailureCounted{L1, L2}(ptBlk, eKind) && Reported{L1, L2}(ptBlk, tStatus));
+
+  // The same of whatever allocator is given; without a pool nothing happens.
+  predicate Ends{L1, L2}(
+    JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, integer zSize, integer eKind, JUNO_STATUS_T tStatus) =
+    (IsPool{L1}(ptMem) ==> CallEnds{L1, L2}(\at(&ptMem->tBlock, L1), ptMemory, zSize, eKind, tStatus)) &&
+    (!IsPool{L1}(ptMem) ==>
+      (ptMem == \null || ptMemory == \null ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
+      (ptMem != \null && ptMemory != \null ==> tStatus == JUNO_STATUS_INVALID_TYPE_ERROR) &&
+      Silent{L1, L2} && (ptMem != \null ==> SamePool{L1, L2}(\at(&ptMem->tBlock, L1))) &&
+      (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory)));
+
   // What a call may be given that looks at a pool or configures it.
   predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     Outside.iLocked == 0 &&
     (ptBlk == \null || (\valid(ptBlk) && (Inited(ptBlk) ==> Wired(ptBlk))));
 */
+
+/* What a call of a pool may change, for assigns clauses. */
+#ifdef __FRAMAC__
+#define MEMORY_CALL_CHANGES(ptBlk, ptMemory)                                                                 \
+    (ptBlk)->zUsed, (ptBlk)->zFreed, (ptBlk)->zPeak, (ptBlk)->zGets,                                         \
+        (ptBlk)->piFree[(ptBlk)->zFreed .. (ptBlk)->zLength - 1],                                            \
+        (ptBlk)->piSerials[0 .. (ptBlk)->zLength - 1],                                                       \
+        ((char *)(ptBlk)->pvMemory)[0 .. (ptBlk)->zTypeSize * (ptBlk)->zLength - 1],                         \
+        (ptBlk)->zFailedGets, (ptBlk)->zFailedPuts, *(ptMemory),                                             \
+        Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported
+#endif
 
 #endif
