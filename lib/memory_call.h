@@ -58,7 +58,7 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
     behavior null:
       assumes !IsPool(ptMem) && (ptMem == \null || ptMemory == \null);
       assigns \nothing;
-      ensures ptMem != \null ==> SamePool{Pre, Post}(&ptMem->tBlock);
+      ensures ptMem != \null ==> SameNumbers{Pre, Post}(&ptMem->tBlock);
       ensures ptMemory != \null ==> SameDescriptor{Pre, Post}(ptMemory);
       ensures Silent{Pre, Post};
       ensures \result == JUNO_STATUS_NULLPTR_ERROR;
@@ -66,7 +66,7 @@ static inline MEMORY_SITE_T Memory_CallSite(MEMORY_KIND_T eKind, const void *pvC
       assumes !IsPool(ptMem) && ptMem != \null && ptMemory != \null;
       assigns \nothing;
       ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR;
-      ensures SameDescriptor{Pre, Post}(ptMemory) && SamePool{Pre, Post}(&ptMem->tBlock) && Silent{Pre, Post};
+      ensures SameDescriptor{Pre, Post}(ptMemory) && SameNumbers{Pre, Post}(&ptMem->tBlock) && Silent{Pre, Post};
     behavior pool:
       assumes IsPool(ptMem);
       ensures CallEnds{Pre, Post}(&ptMem->tBlock, ptMemory, zSize, \old(ptSite->eKind), \result);
@@ -100,7 +100,7 @@ Memory_Call(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, c
       (\at(MEMORY_OWNER(ptMemory)->tHdr.tType, L1) == JUNO_MEMORY_ALLOC_TYPE_BLOCK
         ? RefOfPool{L1, L2}(\at(MEMORY_OWNER(ptMemory), L1), ptMemory, eKind)
         : SameDescriptor{L1, L2}(ptMemory) && Silent{L1, L2} &&
-          SamePool{L1, L2}(\at(MEMORY_OWNER(ptMemory), L1))));
+          SameNumbers{L1, L2}(\at(MEMORY_OWNER(ptMemory), L1))));
 */
 /*@ requires Referable(ptMemory);
     requires \valid_read(ptSite) && IsRef(ptSite->eKind);

@@ -224,6 +224,11 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
     \at(ptBlk->zFailedGets, L2) == \at(ptBlk->zFailedGets, L1) &&
     \at(ptBlk->zFailedPuts, L2) == \at(ptBlk->zFailedPuts, L1);
 
+  predicate SameNumbers{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) && \at(ptBlk->zFreed, L2) == \at(ptBlk->zFreed, L1) &&
+    \at(ptBlk->zPeak, L2) == \at(ptBlk->zPeak, L1) && \at(ptBlk->zGets, L2) == \at(ptBlk->zGets, L1) &&
+    FailuresAsBefore{L1, L2}(ptBlk);
+
   // What init and configuration set, and no call changes.
   predicate SameSetup{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     SamePlace{L1, L2}(ptBlk) && SameHooks{L1, L2}(ptBlk);
@@ -300,8 +305,16 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
     (!IsPool{L1}(ptMem) ==>
       (ptMem == \null || ptMemory == \null ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
       (ptMem != \null && ptMemory != \null ==> tStatus == JUNO_STATUS_INVALID_TYPE_ERROR) &&
-      Silent{L1, L2} && (ptMem != \null ==> SamePool{L1, L2}(\at(&ptMem->tBlock, L1))) &&
+      Silent{L1, L2} && (ptMem != \null ==> SameNumbers{L1, L2}(\at(&ptMem->tBlock, L1))) &&
       (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory)));
+
+  // Nothing has happened yet: the call may begin.
+  predicate Untouched{L1, L2}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
+    Ready{L2}(ptMem, ptMemory) && Silent{L1, L2} && (IsPool{L1}(ptMem) <==> IsPool{L2}(ptMem)) &&
+    (ptMem != \null ==> SameNumbers{L1, L2}(\at(&ptMem->tBlock, L1))) &&
+    (IsPool{L1}(ptMem) ==> SamePool{L1, L2}(\at(&ptMem->tBlock, L1)) && SameSetup{L1, L2}(\at(&ptMem->tBlock, L1)) &&
+      FailuresAsBefore{L1, L2}(\at(&ptMem->tBlock, L1)) && SameBytes{L1, L2}(\at(&ptMem->tBlock, L1))) &&
+    (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory));
 
   // What a call may be given that looks at a pool or configures it.
   predicate Askable{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =

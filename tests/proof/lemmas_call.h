@@ -66,6 +66,24 @@
     SamePool{L1, L2}(ptBlk) && SameSetup{L1, L2}(ptBlk) && Done{L2, L3}(ptBlk, ptMemory, zSize, eKind) ==>
     Done{L1, L3}(ptBlk, ptMemory, zSize, eKind);
 
+  lemma CallEndsAfter{L1, L2, L3}:
+    \forall JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, eKind, JUNO_STATUS_T tStatus;
+    Pool{L1}(ptBlk) && (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory) && 0 <= \at(ptMemory->iBlock, L1)) &&
+    SamePool{L1, L2}(ptBlk) && SameSetup{L1, L2}(ptBlk) && FailuresAsBefore{L1, L2}(ptBlk) &&
+    SameBytes{L1, L2}(ptBlk) && Silent{L1, L2} && IsCall(eKind) &&
+    CallEnds{L2, L3}(ptBlk, ptMemory, zSize, eKind, tStatus) ==>
+    CallEnds{L1, L3}(ptBlk, ptMemory, zSize, eKind, tStatus);
+  lemma EndsAfterOfPool{L1, L2, L3}:
+    \forall JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, integer zSize, eKind, JUNO_STATUS_T tStatus;
+    IsPool{L1}(ptMem) && Pool{L1}(\at(&ptMem->tBlock, L1)) && (ptMemory != \null ==> 0 <= \at(ptMemory->iBlock, L1)) &&
+    Untouched{L1, L2}(ptMem, ptMemory) && IsCall(eKind) && Ends{L2, L3}(ptMem, ptMemory, zSize, eKind, tStatus) ==>
+    Ends{L1, L3}(ptMem, ptMemory, zSize, eKind, tStatus);
+  lemma EndsAfterOfNone{L1, L2, L3}:
+    \forall JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, integer zSize, eKind, JUNO_STATUS_T tStatus;
+    !IsPool{L1}(ptMem) &&
+    Untouched{L1, L2}(ptMem, ptMemory) && IsCall(eKind) && Ends{L2, L3}(ptMem, ptMemory, zSize, eKind, tStatus) ==>
+    Ends{L1, L3}(ptMem, ptMemory, zSize, eKind, tStatus);
+
   // The table of statuses follows from the causes.
   lemma ReturnsWhatItSays{L}:
     \forall JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize, eKind, eCause, tStatus;
