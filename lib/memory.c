@@ -21,6 +21,11 @@ GetFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize, cons
     return Memory_Call(ptMem, ptMemory, zSize, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zSize, MEMORY_KIND_GET, \result);
+*/
 JUNO_STATUS_T Juno_MemoryGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
     return Memory_PlainGet(ptMem, ptMemory, zSize) ? JUNO_STATUS_SUCCESS
@@ -40,6 +45,11 @@ UpdateFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize
     return Memory_Call(ptMem, ptMemory, zNewSize, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zNewSize, MEMORY_KIND_UPDATE, \result);
+*/
 JUNO_STATUS_T Juno_MemoryUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zNewSize)
 {
     return Memory_PlainUpdate(ptMem, ptMemory, zNewSize)
@@ -60,6 +70,11 @@ PutFully(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const void *pvCall
     return Memory_Call(ptMem, ptMemory, 0u, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, 0, MEMORY_KIND_PUT, \result);
+*/
 JUNO_STATUS_T Juno_MemoryPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory)
 {
     return Memory_PlainPut(ptMem, ptMemory) ? JUNO_STATUS_SUCCESS
@@ -81,6 +96,13 @@ static MEMORY_COLD JUNO_MEMORY_T *GetRefFully(JUNO_MEMORY_T *ptMemory, const voi
     return ptMemory;
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    assigns \result \from ptMemory;
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_GET);
+    ensures \result == ptMemory;
+*/
 JUNO_MEMORY_T *Juno_MemoryGetRef(JUNO_MEMORY_T *ptMemory)
 {
     return Memory_PlainRef(ptMemory, MEMORY_KIND_REF_GET) ? ptMemory : GetRefFully(ptMemory, MEMORY_CALLER());
@@ -98,6 +120,11 @@ static MEMORY_COLD void PutRefFully(JUNO_MEMORY_T *ptMemory, const void *pvCalle
     Memory_CallRef(ptMemory, &tSite);
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_PUT);
+*/
 void Juno_MemoryPutRef(JUNO_MEMORY_T *ptMemory)
 {
     if (!Memory_PlainRef(ptMemory, MEMORY_KIND_REF_PUT))

@@ -45,6 +45,11 @@ static MEMORY_COLD JUNO_STATUS_T GetAtFully(
     return Memory_Call(ptMem, ptMemory, zSize, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zSize, MEMORY_KIND_GET, \result);
+*/
 JUNO_STATUS_T Juno_MemoryGetAt(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
@@ -78,6 +83,11 @@ static MEMORY_COLD JUNO_STATUS_T UpdateAtFully(
     return Memory_Call(ptMem, ptMemory, zNewSize, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, zNewSize, MEMORY_KIND_UPDATE, \result);
+*/
 JUNO_STATUS_T Juno_MemoryUpdateAt(
     JUNO_MEMORY_ALLOC_T *ptMem,
     JUNO_MEMORY_T *ptMemory,
@@ -106,6 +116,11 @@ static MEMORY_COLD JUNO_STATUS_T PutAtFully(
     return Memory_Call(ptMem, ptMemory, 0u, &tSite);
 }
 
+/*@ requires Ready(ptMem, ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(&ptMem->tBlock, ptMemory);
+    ensures Ends{Pre, Post}(ptMem, ptMemory, 0, MEMORY_KIND_PUT, \result);
+*/
 JUNO_STATUS_T Juno_MemoryPutAt(
     JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction
 )
@@ -130,6 +145,13 @@ GetRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char
     return ptMemory;
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    assigns \result \from ptMemory;
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_GET);
+    ensures \result == ptMemory;
+*/
 JUNO_MEMORY_T *
 Juno_MemoryGetRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
@@ -151,6 +173,11 @@ PutRefAtFully(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char
     Memory_CallRef(ptMemory, &tSite);
 }
 
+/*@ requires Referable(ptMemory);
+    exits \false;
+    assigns MEMORY_CALL_CHANGES(MEMORY_OWNER(ptMemory), ptMemory);
+    ensures RefEnds{Pre, Post}(ptMemory, MEMORY_KIND_REF_PUT);
+*/
 void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine, const char *pcFunction)
 {
     if (!Memory_PlainRef(ptMemory, MEMORY_KIND_REF_PUT))

@@ -277,7 +277,8 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
       RefReturns(ptBlk, ptMemory, tStatus));
 
   // What a call may be given: NULL, an allocator of an unknown type, or a pool,
-  // and a descriptor apart from it. (By the union's member tBlock: see Callable.)
+  // and a descriptor apart from it. (By the union's member tBlock: WP lays a
+  // union's members beside each other.)
   predicate IsPool{L}(JUNO_MEMORY_ALLOC_T *ptMem) = ptMem != \null && Inited(&ptMem->tBlock);
   predicate Ready{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
     Outside.iLocked == 0 &&
@@ -308,12 +309,13 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
       Silent{L1, L2} && (ptMem != \null ==> SameNumbers{L1, L2}(\at(&ptMem->tBlock, L1))) &&
       (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory)));
 
-  // Nothing has happened yet: the call may begin.
+  // Nothing has happened yet: the call may begin. (Also where there is no pool,
+  // since an assigns clause names what hangs on one.)
   predicate Untouched{L1, L2}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
     Ready{L2}(ptMem, ptMemory) && Silent{L1, L2} && (IsPool{L1}(ptMem) <==> IsPool{L2}(ptMem)) &&
-    (ptMem != \null ==> SameNumbers{L1, L2}(\at(&ptMem->tBlock, L1))) &&
-    (IsPool{L1}(ptMem) ==> SamePool{L1, L2}(\at(&ptMem->tBlock, L1)) && SameSetup{L1, L2}(\at(&ptMem->tBlock, L1)) &&
-      FailuresAsBefore{L1, L2}(\at(&ptMem->tBlock, L1)) && SameBytes{L1, L2}(\at(&ptMem->tBlock, L1))) &&
+    SameNumbers{L1, L2}(\at(&ptMem->tBlock, L1)) && SameSetup{L1, L2}(\at(&ptMem->tBlock, L1)) &&
+    (IsPool{L1}(ptMem) ==>
+      SamePool{L1, L2}(\at(&ptMem->tBlock, L1)) && SameBytes{L1, L2}(\at(&ptMem->tBlock, L1))) &&
     (ptMemory != \null ==> SameDescriptor{L1, L2}(ptMemory));
 
   // What a call may be given that looks at a pool or configures it.
@@ -326,11 +328,10 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
 #ifdef __FRAMAC__
 #define MEMORY_CALL_CHANGES(ptBlk, ptMemory)                                                                 \
     (ptBlk)->zUsed, (ptBlk)->zFreed, (ptBlk)->zPeak, (ptBlk)->zGets,                                         \
-        (ptBlk)->piFree[(ptBlk)->zFreed .. (ptBlk)->zLength - 1],                                            \
-        (ptBlk)->piSerials[0 .. (ptBlk)->zLength - 1],                                                       \
-        ((char *)(ptBlk)->pvMemory)[0 .. (ptBlk)->zTypeSize * (ptBlk)->zLength - 1],                         \
-        (ptBlk)->zFailedGets, (ptBlk)->zFailedPuts, *(ptMemory),                                             \
-        Outside.iLocked, Outside.iEvents, Outside.iReports, Outside.tReported
+        (ptBlk)->piFree[(ptBlk)->zFreed..(ptBlk)->zLength - 1], (ptBlk)->piSerials[0..(ptBlk)->zLength - 1], \
+        ((char *)(ptBlk)->pvMemory)[0..(ptBlk)->zTypeSize * (ptBlk)->zLength - 1], (ptBlk)->zFailedGets,     \
+        (ptBlk)->zFailedPuts, *(ptMemory), Outside.iLocked, Outside.iEvents, Outside.iReports,               \
+        Outside.tReported
 #endif
 
 #endif

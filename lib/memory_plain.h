@@ -11,6 +11,7 @@
 #ifndef MEMORY_PLAIN_H
 #define MEMORY_PLAIN_H
 
+#include "memory_call.h"
 #include "memory_refs.h"
 
 #if defined(__GNUC__) && MEMORY_PLAIN_FIRST
@@ -23,15 +24,6 @@
   // A pool stands there and nothing hangs on it.
   predicate Plain{L}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK && ptBlk->iHooks == 0;
-
-  // What an allocator and a descriptor may be: NULL, of an unknown type, or
-  // what the library made of them. (All by the union's member tBlock: WP lays a
-  // union's members beside each other.)
-  predicate Callable{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
-    (ptMem == \null || \valid(&ptMem->tBlock)) && (ptMemory == \null || \valid(ptMemory)) &&
-    (ptMem != \null && ptMem->tBlock.tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK ==>
-      Pool(&ptMem->tBlock) &&
-      (ptMemory != \null ==> Apart(&ptMem->tBlock, ptMemory) && Written(ptMemory)));
 
   // The plain case, if nothing else is wrong.
   predicate PlainCase{L}(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory) =
@@ -62,11 +54,13 @@ static inline bool Memory_PlainPool(const JUNO_MEMORY_BLOCK_T *ptBlk)
 #endif
 }
 
-/*@ requires Callable(ptMem, ptMemory);
+/*@ requires Ready(ptMem, ptMemory);
     terminates \true;
     exits \false;
     assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.zPeak, ptMem->tBlock.zGets,
             ptMem->tBlock.piSerials[0 .. ptMem->tBlock.zLength - 1], *ptMemory;
+    ensures \result ==> Ends{Pre, Post}(ptMem, ptMemory, zSize, MEMORY_KIND_GET, JUNO_STATUS_SUCCESS);
+    ensures !\result ==> Untouched{Pre, Post}(ptMem, ptMemory);
     behavior done:
       assumes PlainCase(ptMem, ptMemory) && 1 <= zSize <= ptMem->tBlock.zTypeSize &&
               ptMem->tBlock.zUsed != ptMem->tBlock.zLength;
@@ -85,16 +79,27 @@ static inline bool Memory_PlainPool(const JUNO_MEMORY_BLOCK_T *ptBlk)
 */
 static inline bool Memory_PlainGet(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *ptMemory, size_t zSize)
 {
-    return MEMORY_LIKELY(
-        (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tBlock) &&
-        (Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE)
-    );
+    const bool bPlain = (ptMem != NULL) && (ptMemory != NULL) && Memory_PlainPool(&ptMem->tBlock) &&
+                        (Memory_PoolGet(&ptMem->tBlock, ptMemory, zSize) == MEMORY_CAUSE_NONE);
+
+    //@ assert IsPool{Pre}(ptMem) ==> SameSetup{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> FailuresAsBefore{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> SameBytes{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> Pool(&ptMem->tBlock) && Wired(&ptMem->tBlock);
+    //@ assert !bPlain ==> SameNumbers{Pre, Here}(&ptMem->tBlock) && SameSetup{Pre, Here}(&ptMem->tBlock);
+    //@ assert !bPlain && IsPool{Pre}(ptMem) ==> SamePool{Pre, Here}(&ptMem->tBlock);
+    /*@ assert bPlain ==> IsPool{Pre}(ptMem) &&
+          CallReturns{Pre}(&ptMem->tBlock, ptMemory, zSize, MEMORY_KIND_GET, JUNO_STATUS_SUCCESS); */
+    //@ assert bPlain ==> Done{Pre, Here}(&ptMem->tBlock, ptMemory, zSize, MEMORY_KIND_GET);
+    return MEMORY_LIKELY(bPlain);
 }
 
-/*@ requires Callable(ptMem, ptMemory);
+/*@ requires Ready(ptMem, ptMemory);
     terminates \true;
     exits \false;
     assigns ptMemory->zSize;
+    ensures \result ==> Ends{Pre, Post}(ptMem, ptMemory, zNewSize, MEMORY_KIND_UPDATE, JUNO_STATUS_SUCCESS);
+    ensures !\result ==> Untouched{Pre, Post}(ptMem, ptMemory);
     behavior done:
       assumes PlainCase(ptMem, ptMemory) && 1 <= zNewSize <= ptMem->tBlock.zTypeSize;
       assumes Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null;
@@ -120,11 +125,14 @@ static inline bool Memory_PlainUpdate(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T 
     return bPlain;
 }
 
-/*@ requires Callable(ptMem, ptMemory);
+/*@ requires Ready(ptMem, ptMemory);
     terminates \true;
     exits \false;
-    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed, ptMem->tBlock.piFree[ptMem->tBlock.zFreed],
-            ptMem->tBlock.piSerials[ptMemory->iBlock], *ptMemory;
+    assigns ptMem->tBlock.zUsed, ptMem->tBlock.zFreed,
+            ptMem->tBlock.piFree[ptMem->tBlock.zFreed .. ptMem->tBlock.zLength - 1],
+            ptMem->tBlock.piSerials[0 .. ptMem->tBlock.zLength - 1], *ptMemory;
+    ensures \result ==> Ends{Pre, Post}(ptMem, ptMemory, 0, MEMORY_KIND_PUT, JUNO_STATUS_SUCCESS);
+    ensures !\result ==> Untouched{Pre, Post}(ptMem, ptMemory);
     behavior done:
       assumes PlainCase(ptMem, ptMemory) && ptMemory->iRefCount <= 1;
       assumes Owner(&ptMem->tBlock, ptMemory) && ptMemory->ptOwner != \null;
@@ -147,17 +155,28 @@ static inline bool Memory_PlainPut(JUNO_MEMORY_ALLOC_T *ptMem, JUNO_MEMORY_T *pt
     {
         Memory_PoolRelease(&ptMem->tBlock, ptMemory, ptMemory->iBlock);
     }
+    //@ assert IsPool{Pre}(ptMem) ==> SameSetup{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> FailuresAsBefore{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> SameBytes{Pre, Here}(&ptMem->tBlock);
+    //@ assert IsPool{Pre}(ptMem) ==> Pool(&ptMem->tBlock) && Wired(&ptMem->tBlock);
+    /*@ assert bPlain ==> IsPool{Pre}(ptMem) &&
+          CallReturns{Pre}(&ptMem->tBlock, ptMemory, 0, MEMORY_KIND_PUT, JUNO_STATUS_SUCCESS); */
+    //@ assert bPlain ==> Done{Pre, Here}(&ptMem->tBlock, ptMemory, 0, MEMORY_KIND_PUT);
     return bPlain;
 }
 
 /* eKind: REF_GET or REF_PUT. */
-/*@ requires ptMemory == \null || \valid(ptMemory);
-    requires ptMemory != \null && ptMemory->ptOwner != \null ==>
-      Callable((JUNO_MEMORY_ALLOC_T *)ptMemory->ptOwner, ptMemory);
-    requires eKind == MEMORY_KIND_REF_GET || eKind == MEMORY_KIND_REF_PUT;
+/*@ requires Referable(ptMemory) && IsRef(eKind);
     terminates \true;
     exits \false;
     assigns ptMemory->iRefCount;
+    ensures \result ==> RefEnds{Pre, Post}(ptMemory, eKind);
+    ensures !\result ==> Referable(ptMemory) && Silent{Pre, Post};
+    ensures !\result && ptMemory != \null ==> SameDescriptor{Pre, Post}(ptMemory);
+    ensures !\result ==> SameNumbers{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
+    ensures !\result ==> SameSetup{Pre, Post}(\old(MEMORY_OWNER(ptMemory)));
+    ensures !\result && ptMemory != \null && ptMemory->ptOwner != \null ==>
+      Untouched{Pre, Post}((JUNO_MEMORY_ALLOC_T *)\old(ptMemory->ptOwner), ptMemory);
     behavior none:
       assumes ptMemory == \null || ptMemory->ptOwner == \null || !Plain(MEMORY_OWNER(ptMemory));
       assigns \nothing;

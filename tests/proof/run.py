@@ -50,7 +50,10 @@ CVC4_ALONE = {"lib/memory_block.c", "lib/memory_check.c", "lib/memory_message.c"
 HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
 LEMMAS = "lemmas"  # the row of a unit's lemmas
 # Where the lemmas of a unit stand, each file with all that its unit has.
-LEMMA_FILES = {HEADERS: "tests/proof/lemmas.h", "lib/memory_call.c": "tests/proof/lemmas_call.h"}
+LEMMA_FILES = dict.fromkeys(
+    ["lib/memory.c", "lib/memory_at.c", "lib/memory_call.c"], "tests/proof/lemmas_call.h"
+)
+LEMMA_FILES[HEADERS] = "tests/proof/lemmas.h"
 # Seconds for a goal and prover: of a mutant, and of the source as it is. A goal counts
 # as broken only where it is proven in a third of the time unchanged, just after.
 MUTANT_TIMEOUT = "6"
