@@ -31,7 +31,7 @@
       assumes !NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
       assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
       assumes !Misaligned(ptGeometry->ptMetadata);
-      ensures \result == MEMORY_CAUSE_NONE;
+      ensures \result == MEMORY_CAUSE_NONE && SizesAre(ptGeometry->zTypeSize, ptGeometry->zLength);
     complete behaviors;
     disjoint behaviors;
 */
@@ -74,6 +74,7 @@ static MEMORY_CAUSE_T CheckGeometry(const MEMORY_GEOMETRY_T *ptGeometry)
     ensures ptBlk->piSerials == &ptGeometry->ptMetadata->aiPrivate[0];
     ensures ptBlk->piFree == ptBlk->piSerials + ptBlk->zLength;
     ensures ptBlk->pfcnFailureHandler == pfcnFailureHandler && ptBlk->pvFailureUserData == pvUserData;
+    ensures SizesAre(ptGeometry->zTypeSize, ptGeometry->zLength) && Tables(ptBlk) ==> Pool(ptBlk);
 */
 static void Fill(
     JUNO_MEMORY_BLOCK_T *ptBlk,

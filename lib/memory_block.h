@@ -57,8 +57,11 @@ typedef struct MEMORY_GEOMETRY_TAG
       ensures \result == JUNO_STATUS_SUCCESS && Inited(ptBlk);
       ensures ptBlk->pvMemory == ptGeometry->pvMemory && ptBlk->ptMetadata == ptGeometry->ptMetadata;
       ensures ptBlk->zTypeSize == ptGeometry->zTypeSize && ptBlk->zLength == ptGeometry->zLength;
+      ensures ptBlk->piSerials == &ptGeometry->ptMetadata->aiPrivate[0];
+      ensures ptBlk->piFree == ptBlk->piSerials + ptBlk->zLength;
       ensures ptBlk->zUsed == 0 && ptBlk->zFreed == 0 && ptBlk->zPeak == 0;
       ensures ptBlk->zGets == 0 && ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0;
+      ensures Tables(ptBlk) ==> Pool(ptBlk);
       ensures ptBlk->iHooks == 0 && ptBlk->ptLock == \null && ptBlk->ptObserver == \null;
       ensures ptBlk->pfcnFailureHandler == pfcnFailureHandler && ptBlk->pvFailureUserData == pvUserData;
     complete behaviors;
