@@ -186,6 +186,20 @@ void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine,
     }
 }
 
+/*@ requires ptBlk == \null || \valid(ptBlk);
+    requires IsNumber(pvMemory) && (uintptr_t)ptMetadata >= 0;
+    requires ptMetadata == \null || WrongSize(pvMemory, zTypeSize, zLength) ||
+      \valid(ptMetadata + (0 .. zLength - 1));
+    requires pfcnFailureHandler == \null || pfcnFailureHandler == &Outside_Handle;
+    requires Outside.iLocked == 0;
+    exits \false;
+    assigns Outside, *ptBlk;
+    ensures Outside.iLocked == 0;
+    ensures InitReturns(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength, \result);
+    ensures InitDone(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength, \result);
+    ensures \result != JUNO_STATUS_SUCCESS ==>
+      (pfcnFailureHandler != \null ? ReportedOnce{Pre, Post}(\result) : Silent{Pre, Post});
+*/
 JUNO_STATUS_T Juno_MemoryBlkInitAt(
     JUNO_MEMORY_BLOCK_T *ptBlk,
     void *pvMemory,

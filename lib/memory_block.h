@@ -16,6 +16,35 @@ typedef struct MEMORY_GEOMETRY_TAG
     size_t zLength;
 } MEMORY_GEOMETRY_T;
 
+/*@
+  // What init returns, in the contract's order.
+  predicate InitReturns{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata, integer zTypeSize,
+    integer zLength, JUNO_STATUS_T tStatus) =
+    (ptBlk == \null || NullGeometry(pvMemory, ptMetadata) ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
+    (ptBlk != \null && !NullGeometry(pvMemory, ptMetadata) ==>
+      (WrongSize(pvMemory, zTypeSize, zLength) ==> tStatus == JUNO_STATUS_INVALID_SIZE_ERROR) &&
+      (!WrongSize(pvMemory, zTypeSize, zLength) && Misaligned(ptMetadata) ==> tStatus == JUNO_STATUS_ERR) &&
+      (!WrongSize(pvMemory, zTypeSize, zLength) && !Misaligned(ptMetadata) ==>
+        tStatus == JUNO_STATUS_SUCCESS));
+
+  // What it makes: a pool of this geometry of which no block was ever out, or
+  // nothing that the library would take for one.
+  predicate Made{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata, integer zTypeSize,
+    integer zLength) =
+    Inited(ptBlk) && (Tables(ptBlk) ==> Pool(ptBlk)) && ptBlk->pvMemory == pvMemory &&
+    ptBlk->ptMetadata == ptMetadata && ptBlk->zTypeSize == zTypeSize && ptBlk->zLength == zLength &&
+    ptBlk->zUsed == 0 && ptBlk->zGets == 0 && ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0 &&
+    ptBlk->iHooks == 0;
+  predicate InitDone{L}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata, integer zTypeSize,
+    integer zLength, JUNO_STATUS_T tStatus) =
+    ptBlk != \null ==>
+      (tStatus == JUNO_STATUS_SUCCESS ? Made(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength)
+                                      : ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED);
+*/
+
 /* Juno_MemoryBlkInit, with the place that called it. */
 /*@ requires ptBlk == \null || \valid(ptBlk);
     requires \valid_read(ptGeometry) && \valid_read(ptSite);

@@ -134,7 +134,7 @@ wrong failed-init-leaves-a-pool lib/memory_block.c \
 wrong peak-is-late lib/memory_pool.h 's/zPeak = zUsed + 1u/zPeak = zUsed/'
 wrong full-count-goes-on lib/memory_refs.h 's/iRefCount != SIZE_MAX/iRefCount != 77u/'
 wrong handler-in-the-lock lib/memory_call.c \
-    '/^Memory_Call(/,/^}/{/Memory_CallUnlock/d;s/return \(Memory_CallReport.*\)/tEvent.tStatus = \1 Memory_CallUnlock(ptBlk); return tEvent.tStatus;/}'
+    '/^Tell(/,/^}/{/Memory_CallUnlock/d;s/return \(Memory_CallReport.*\)/ptEvent->tStatus = \1 Memory_CallUnlock(ptBlk); return ptEvent->tStatus;/}'
 wrong handler-is-told-nothing lib/memory_call.c 's/\(Memory_Message(eCause), \)ptBlk->pvFailureUserData/\1NULL/'
 wrong last-byte-is-not-cleared lib/memory_call.c 's/i < ptBlk->zTypeSize/i + 1u < ptBlk->zTypeSize/'
 wrong failed-puts-do-not-count lib/memory_call.c 's/if (eKind == MEMORY_KIND_PUT)/if (eKind == MEMORY_KIND_OTHER)/'
