@@ -203,6 +203,47 @@ JUNO_STATUS_T Juno_MemoryBlkDeinit(JUNO_MEMORY_BLOCK_T *ptBlk)
     return tStatus;
 }
 
+/* Sets the options' bits among the hooks, and leaves the others. */
+/*@ requires \valid(ptBlk);
+    terminates \true;
+    exits \false;
+    assigns ptBlk->iHooks;
+    ensures ((ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0) <==> ((iOptions & JUNO_MEMORY_BLK_CLEAR) != 0);
+    ensures (ptBlk->iHooks & MEMORY_HOOK_LOCK) == (\old(ptBlk->iHooks) & MEMORY_HOOK_LOCK);
+    ensures (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) == (\old(ptBlk->iHooks) & MEMORY_HOOK_OBSERVER);
+*/
+static void SetOptions(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions)
+{
+    ptBlk->iHooks &= ~MEMORY_HOOK_CLEAR;
+    ptBlk->iHooks |= ((iOptions & JUNO_MEMORY_BLK_CLEAR) != 0u) ? MEMORY_HOOK_CLEAR : 0u;
+}
+
+/*@ requires Askable(ptBlk);
+    requires ptBlk != \null ==> \separated(ptBlk, ptBlk->ptLock) && \separated(ptBlk, ptBlk->ptObserver);
+    exits \false;
+    assigns ptBlk->iHooks, Outside.iLocked, Outside.iReports, Outside.tReported;
+    ensures Outside.iLocked == 0;
+    behavior null:
+      assumes ptBlk == \null;
+      ensures \result == JUNO_STATUS_NULLPTR_ERROR && Silent{Pre, Post};
+    behavior unknown:
+      assumes ptBlk != \null && !Inited(ptBlk);
+      ensures \result == JUNO_STATUS_INVALID_TYPE_ERROR && Silent{Pre, Post};
+      ensures ptBlk->iHooks == \old(ptBlk->iHooks);
+    behavior option:
+      assumes ptBlk != \null && Inited(ptBlk) && (iOptions & ~JUNO_MEMORY_BLK_CLEAR) != 0;
+      ensures \result == JUNO_STATUS_ERR && Reported{Pre, Post}(ptBlk, \result);
+      ensures ptBlk->iHooks == \old(ptBlk->iHooks);
+    behavior success:
+      assumes ptBlk != \null && Inited(ptBlk) && (iOptions & ~JUNO_MEMORY_BLK_CLEAR) == 0;
+      ensures \result == JUNO_STATUS_SUCCESS && Silent{Pre, Post};
+      ensures ((ptBlk->iHooks & MEMORY_HOOK_CLEAR) != 0) <==> ((iOptions & JUNO_MEMORY_BLK_CLEAR) != 0);
+      ensures (ptBlk->iHooks & MEMORY_HOOK_LOCK) == (\old(ptBlk->iHooks) & MEMORY_HOOK_LOCK);
+      ensures (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) == (\old(ptBlk->iHooks) & MEMORY_HOOK_OBSERVER);
+      ensures Wired(ptBlk);
+    complete behaviors;
+    disjoint behaviors;
+*/
 JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int iOptions)
 {
     const JUNO_STATUS_T tStatus = Memory_Check(ptBlk, false);
@@ -216,12 +257,39 @@ JUNO_STATUS_T Juno_MemoryBlkOptionsSet(JUNO_MEMORY_BLOCK_T *ptBlk, unsigned int 
         return Memory_CheckReport(ptBlk, MEMORY_CAUSE_OPTION);
     }
     Memory_CallLock(ptBlk);
-    ptBlk->iHooks &= ~MEMORY_HOOK_CLEAR;
-    ptBlk->iHooks |= ((iOptions & JUNO_MEMORY_BLK_CLEAR) != 0u) ? MEMORY_HOOK_CLEAR : 0u;
+    SetOptions(ptBlk, iOptions);
     Memory_CallUnlock(ptBlk);
     return tStatus;
 }
 
+/* Hangs a lock on a pool, or with NULL takes it off; leaves the other hooks. */
+/*@ requires \valid(ptBlk);
+    terminates \true;
+    exits \false;
+    assigns ptBlk->ptLock \from ptLock;
+    assigns ptBlk->iHooks;
+    ensures ptBlk->ptLock == ptLock && ((ptBlk->iHooks & MEMORY_HOOK_LOCK) != 0 <==> ptLock != \null);
+    ensures (ptBlk->iHooks & MEMORY_HOOK_CLEAR) == (\old(ptBlk->iHooks) & MEMORY_HOOK_CLEAR);
+    ensures (ptBlk->iHooks & MEMORY_HOOK_OBSERVER) == (\old(ptBlk->iHooks) & MEMORY_HOOK_OBSERVER);
+*/
+static void HangLock(JUNO_MEMORY_BLOCK_T *ptBlk, const JUNO_MEMORY_LOCK_T *ptLock)
+{
+    ptBlk->ptLock = ptLock;
+    ptBlk->iHooks &= ~MEMORY_HOOK_LOCK;
+    ptBlk->iHooks |= (ptLock != NULL) ? MEMORY_HOOK_LOCK : 0u;
+}
+
+/*@ requires Askable((JUNO_MEMORY_BLOCK_T *)ptMem) && (ptLock == \null || \valid_read(ptLock));
+    requires ptLock != \null && ptLock->pfcnLock != \null && ptLock->pfcnUnlock != \null ==>
+      ptLock->pfcnLock == &Outside_Lock && ptLock->pfcnUnlock == &Outside_Unlock;
+    requires ptMem != \null ==>
+      \separated((JUNO_MEMORY_BLOCK_T *)ptMem, ptLock) &&
+      \separated((JUNO_MEMORY_BLOCK_T *)ptMem, ((JUNO_MEMORY_BLOCK_T *)ptMem)->ptObserver);
+    exits \false;
+    assigns ((JUNO_MEMORY_BLOCK_T *)ptMem)->ptLock \from ptLock;
+    assigns ((JUNO_MEMORY_BLOCK_T *)ptMem)->iHooks, Outside.iReports, Outside.tReported;
+    ensures LockSays{Pre, Post}((JUNO_MEMORY_BLOCK_T *)ptMem, ptLock, \result);
+*/
 JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_LOCK_T *ptLock)
 {
     const bool bHalfLock = (ptLock != NULL) && ((ptLock->pfcnLock == NULL) || (ptLock->pfcnUnlock == NULL));
@@ -233,8 +301,6 @@ JUNO_STATUS_T Juno_MemoryLockSet(JUNO_MEMORY_ALLOC_T *ptMem, const JUNO_MEMORY_L
     {
         return tStatus;
     }
-    ptBlk->ptLock = ptLock;
-    ptBlk->iHooks &= ~MEMORY_HOOK_LOCK;
-    ptBlk->iHooks |= (ptLock != NULL) ? MEMORY_HOOK_LOCK : 0u;
+    HangLock(ptBlk, ptLock);
     return JUNO_STATUS_SUCCESS;
 }

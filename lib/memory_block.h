@@ -43,6 +43,28 @@ typedef struct MEMORY_GEOMETRY_TAG
     ptBlk != \null ==>
       (tStatus == JUNO_STATUS_SUCCESS ? Made(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength)
                                       : ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED);
+
+  // A lock without one of its functions is no lock.
+  predicate HalfLock{L}(JUNO_MEMORY_LOCK_T *ptLock) =
+    ptLock != \null && (ptLock->pfcnLock == \null || ptLock->pfcnUnlock == \null);
+
+  // What LockSet returns, and what it leaves of the hooks.
+  predicate SameLock{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
+    \at(ptBlk->iHooks, L2) == \at(ptBlk->iHooks, L1) && \at(ptBlk->ptLock, L2) == \at(ptBlk->ptLock, L1);
+  predicate LockHangs{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_LOCK_T *ptLock) =
+    \at(ptBlk->ptLock, L2) == ptLock &&
+    ((\at(ptBlk->iHooks, L2) & MEMORY_HOOK_LOCK) != 0 <==> ptLock != \null) &&
+    (\at(ptBlk->iHooks, L2) & MEMORY_HOOK_CLEAR) == (\at(ptBlk->iHooks, L1) & MEMORY_HOOK_CLEAR) &&
+    (\at(ptBlk->iHooks, L2) & MEMORY_HOOK_OBSERVER) == (\at(ptBlk->iHooks, L1) & MEMORY_HOOK_OBSERVER);
+  predicate LockSays{L1, L2}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_LOCK_T *ptLock, JUNO_STATUS_T tStatus) =
+    (ptBlk == \null || HalfLock{L1}(ptLock) ==> tStatus == JUNO_STATUS_NULLPTR_ERROR) &&
+    (ptBlk != \null && !Inited{L1}(ptBlk) && !HalfLock{L1}(ptLock) ==> tStatus == JUNO_STATUS_INVALID_TYPE_ERROR) &&
+    (ptBlk == \null || !Inited{L1}(ptBlk) ==> Silent{L1, L2}) &&
+    (ptBlk != \null && (!Inited{L1}(ptBlk) || HalfLock{L1}(ptLock)) ==> SameLock{L1, L2}(ptBlk)) &&
+    (ptBlk != \null && Inited{L1}(ptBlk) && HalfLock{L1}(ptLock) ==> Reported{L1, L2}(ptBlk, tStatus)) &&
+    (ptBlk != \null && Inited{L1}(ptBlk) && !HalfLock{L1}(ptLock) ==>
+      tStatus == JUNO_STATUS_SUCCESS && LockHangs{L1, L2}(ptBlk, ptLock) && Silent{L1, L2} && Wired{L2}(ptBlk));
 */
 
 /* Juno_MemoryBlkInit, with the place that called it. */
