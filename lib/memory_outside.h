@@ -98,6 +98,11 @@ bool Outside_Visit(void *pvAddr, size_t zBlock, JUNO_USER_DATA_T *pvUserData);
   // An address has the range of its type: WP does not know it of casts.
   predicate IsNumber(void *pvAddr) = 0 <= (uintptr_t)pvAddr <= SIZE_MAX;
 
+  // An address in a pool's memory, whether of a block that is out or not.
+  predicate Inside{L}(JUNO_MEMORY_BLOCK_T *ptBlk, void *pvAddr) =
+    (uintptr_t)ptBlk->pvMemory <= (uintptr_t)pvAddr <
+      (uintptr_t)ptBlk->pvMemory + ptBlk->zTypeSize * ptBlk->zLength;
+
   // What init refuses: the first that applies is returned.
   predicate NullGeometry{L}(void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata) =
     pvMemory == \null || ptMetadata == \null;

@@ -70,15 +70,27 @@ Juno_MemoryBlkForEach(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit,
     return tStatus;
 }
 
-/* NULL is in no pool: init refuses memory that goes beyond the highest address. */
+/* The end has an address too: init refuses memory that goes beyond the highest one. */
+/*@ requires Askable(ptBlk);
+    requires ptBlk != \null && Inited(ptBlk) ==>
+      Pool(ptBlk) && !WrongSize(ptBlk->pvMemory, ptBlk->zTypeSize, ptBlk->zLength);
+    requires IsNumber(pvAddr) && (ptBlk != \null ==> IsNumber(ptBlk->pvMemory));
+    exits \false;
+    assigns Outside.iLocked;
+    ensures Outside.iLocked == 0;
+    ensures \result <==> ptBlk != \null && Inited(ptBlk) && Inside(ptBlk, pvAddr);
+*/
 bool Juno_MemoryBlkOwns(const JUNO_MEMORY_BLOCK_T *ptBlk, const void *pvAddr)
 {
+    const uintptr_t iAddr = (uintptr_t)pvAddr;
     bool bOwns = false;
 
     if ((ptBlk != NULL) && (ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_BLOCK))
     {
         Memory_CallLock(ptBlk);
-        bOwns = ((uintptr_t)pvAddr - (uintptr_t)ptBlk->pvMemory) < (ptBlk->zTypeSize * ptBlk->zLength);
+        const uintptr_t iFirst = (uintptr_t)ptBlk->pvMemory;
+
+        bOwns = (iAddr >= iFirst) && (iAddr < (iFirst + (ptBlk->zTypeSize * ptBlk->zLength)));
         Memory_CallUnlock(ptBlk);
     }
     return bOwns;

@@ -26,6 +26,9 @@ static inline void Trace_EnvAttach(JUNO_MEMORY_BLOCK_T *ptBlk, const MEMORY_SITE
     (void)ptSite;
 }
 
+/*@ exits \false;
+    assigns \nothing;
+*/
 static inline void Trace_EnvRelease(const struct JUNO_MEMORY_TRACE_TAG *ptFor, JUNO_MEMORY_ALLOC_T *ptMem)
 {
     (void)ptFor;

@@ -25,6 +25,12 @@ case " $CFLAGS " in
     *) built_for_asan= ;;
 esac
 
+# What a compiler needs to link with this build's library, whichever built it.
+libs=${LIBS:-}
+case " $CFLAGS " in
+    *" --coverage "*) libs="$libs -lgcov" ;; # gcc's counters, also for clang's program
+esac
+
 # mark TEXT: "faults.c:LINE" of the line with that mark
 mark()
 {
@@ -157,7 +163,7 @@ check_asan_of()
     library=$build/lib/.libs/libjuno-memory.so
     test -f "$library" || library=$build/lib/.libs/libjuno-memory.a
     program=$dir/faults run=
-    if compile "$compiler" "$program" "$source" "$library" ${LIBS:-} -Wl,-rpath,"$build/lib/.libs"; then
+    if compile "$compiler" "$program" "$source" "$library" $libs -Wl,-rpath,"$build/lib/.libs"; then
         check_asan "$title-asan-installed"
     else
         echo "FAIL: $title-asan-installed: $(cat "$dir/compile")"

@@ -138,7 +138,7 @@ wrong handler-in-the-lock lib/memory_call.c \
 wrong handler-is-told-nothing lib/memory_call.c 's/\(Memory_Message(eCause), \)ptBlk->pvFailureUserData/\1NULL/'
 wrong last-byte-is-not-cleared lib/memory_call.c 's/i < ptBlk->zTypeSize/i + 1u < ptBlk->zTypeSize/'
 wrong failed-puts-do-not-count lib/memory_call.c 's/if (eKind == MEMORY_KIND_PUT)/if (eKind == MEMORY_KIND_OTHER)/'
-wrong end-is-owned lib/memory_walk.c 's/< \((*ptBlk->zTypeSize \* ptBlk->zLength)*\);/<= \1;/'
+wrong end-is-owned lib/memory_walk.c 's/iAddr < (iFirst/iAddr <= (iFirst/'
 wrong traced-put-ref-takes lib/memory_at.c 's/KIND_REF_PUT/KIND_REF_GET/'
 wrong recorder-counts-less lib/trace_event.c 's/bPut ? 0u : ptEvent->zValue;/bPut ? 0u : ptEvent->zValue - (ptEvent->eKind == MEMORY_KIND_REF_GET);/'
 wrong engine-forgets-puts tools/replay_run.c 's/puts += lane->counts\[EVENT_PUT\]/puts += lane->counts[EVENT_GET]/'

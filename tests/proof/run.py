@@ -78,20 +78,16 @@ def tell(verdict, name, why=""):
 
 
 def read_functions():
-    """functions.txt: {unit: {function: goals or the reason why there is no proof}}."""
+    """functions.txt: {unit: {function: (form or None, goals)}}."""
     units = {}
     with open(os.path.join(HERE, "functions.txt"), encoding="ascii") as lines:
         for line in lines:
             if line.strip() and not line.startswith("#"):
-                unit, function, how = line.split(None, 2)
-                units.setdefault(unit, {})[function] = how.strip()
+                row = re.fullmatch(r"(\S+) +(\w+) +(?:(full|cast) )?(\d+)", line.strip())
+                if row is None:
+                    sys.exit(f"FAIL: functions.txt: not a unit, a function, a form and goals: {line.strip()}")
+                units.setdefault(row[1], {})[row[2]] = (row[3], int(row[4]))
     return units
-
-
-def floor_of(how, full):
-    """How many goals a function has in this form of the proof; None: it is not proven."""
-    number = re.fullmatch(r"(full |cast )?(\d+)", how)
-    return int(number[2]) if number and (full or number[1] != "full ") else None
 
 
 def environment():
@@ -141,18 +137,22 @@ def frama_c(top, unit, arguments):
     return done.returncode == 0, done.stdout
 
 
+def of_form(form, unit, functions):
+    """Those of a unit's functions that functions.txt gives a form."""
+    listed = read_functions().get(unit, {})
+    return [f for f in functions if listed.get(f, (None, 0))[0] == form]
+
+
 def provers_of(unit, functions):
     """The provers that try the goals of functions, all at once."""
     if unit in CVC4_ALONE:
         return ["cvc4"]
-    listed = read_functions().get(unit, {})
-    return PROVERS + [OTHER_ORDER] * any(listed.get(f, "").startswith("full ") for f in functions)
+    return PROVERS + [OTHER_ORDER] * bool(of_form("full", unit, functions))
 
 
 def prove(top, unit, functions, timeout=TIMEOUT):
     """Proves functions of a unit: {function: {goal: proven}}, and Frama-C's output."""
-    listed = read_functions().get(unit, {})
-    casting = [f for f in functions if listed.get(f, "").startswith("cast ")]
+    casting = of_form("cast", unit, functions)
     others = [f for f in functions if f not in casting]
     goals, said = prove_in("Typed", top, unit, others, timeout) if others or not casting else ({}, "")
     if goals is not None and casting:
@@ -244,7 +244,7 @@ def assumed():
             tell("FAIL", f"{LEMMAS} of {unit}", "functions.txt lost their row")
 
 
-def check_lemmas(unit, how, options):
+def check_lemmas(unit, floor, options):
     """The lemmas of a unit: every goal there may use them."""
     with open(os.path.join(TOP, LEMMA_FILES[unit]), encoding="ascii") as text:
         stated = set(re.findall(r"^ +lemma (\w+)", text.read(), re.M))
@@ -255,13 +255,14 @@ def check_lemmas(unit, how, options):
     if {name.removeprefix("lemma_") for name in its} != stated:
         print(said)
         tell("FAIL", LEMMAS, f"not those of {LEMMA_FILES[unit]} were tried")
-    return check_function(unit, LEMMAS, int(how), its)
+    return check_function(unit, LEMMAS, floor, its)
 
 
 def check_unit(units, unit, options):
-    some = check_lemmas(unit, units[unit].pop(LEMMAS), options) if LEMMAS in units[unit] else (0, 0)
-    floors = {f: floor_of(how, options.full) for f, how in units[unit].items()}
-    wanted = {f: floor for f, floor in floors.items() if floor and options.function in (None, f)}
+    floors = {function: floor for function, (_, floor) in units[unit].items()}
+    some = check_lemmas(unit, floors.pop(LEMMAS), options) if LEMMAS in floors else (0, 0)
+    left_out = [] if options.full else of_form("full", unit, floors)
+    wanted = [f for f in sorted(floors) if f not in left_out and options.function in (None, f)]
     goals, said = prove(TOP, unit, wanted)
     with open(os.path.join(WORK, os.path.basename(unit) + ".log"), "w", encoding="utf-8") as log:
         log.write(said)
@@ -271,17 +272,14 @@ def check_unit(units, unit, options):
         return 0, 0
     for warning in warnings(said):
         tell("FAIL", f"{unit} warning", warning)
-    for function in sorted(units[unit]):
-        if units[unit][function] == "open":
-            tell("SKIP", f"proof: {function}", "open")
-        elif units[unit][function].startswith("full ") and not options.full:
-            tell("SKIP", f"proof: {function}", "in the full form only")
-    listed = set(units[unit]) | set(units[HEADERS])
+    for function in sorted(left_out):
+        tell("SKIP", f"proof: {function}", "in the full form only")
+    listed = set(floors) | set(units[HEADERS])
     for function in sorted(defined(said) - listed):
         tell("FAIL", f"{function} of {unit}", "stands in no list: functions.txt")
-    for function in sorted(set(units[unit]) - defined(said)):
+    for function in sorted(set(floors) - defined(said)):
         tell("FAIL", f"{function} of {unit}", "is listed, and does not exist")
-    figures = [check_function(unit, f, floor, goals.get(f, {})) for f, floor in sorted(wanted.items())]
+    figures = [check_function(unit, f, floors[f], goals.get(f, {})) for f in wanted]
     return sum(f[0] for f in [some, *figures]), sum(f[1] for f in [some, *figures])
 
 
