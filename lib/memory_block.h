@@ -35,7 +35,8 @@ typedef struct MEMORY_GEOMETRY_TAG
     integer zLength) =
     Inited(ptBlk) && (Tables(ptBlk) ==> Pool(ptBlk)) && ptBlk->pvMemory == pvMemory &&
     ptBlk->ptMetadata == ptMetadata && ptBlk->zTypeSize == zTypeSize && ptBlk->zLength == zLength &&
-    ptBlk->zUsed == 0 && ptBlk->zGets == 0 && ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0 &&
+    ptBlk->zUsed == 0 && ptBlk->zFreed == 0 && ptBlk->zPeak == 0 && ptBlk->zGets == 0 &&
+    ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0 &&
     ptBlk->iHooks == 0;
   predicate InitDone{L}(
     JUNO_MEMORY_BLOCK_T *ptBlk, void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata, integer zTypeSize,

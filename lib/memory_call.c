@@ -367,7 +367,7 @@ static void CountFailure(JUNO_MEMORY_BLOCK_T *ptBlk, MEMORY_KIND_T eKind)
 
 /* The pool's part with its statistics. Returns why the call failed. */
 /*@ requires Pool(ptBlk) && Wired(ptBlk) && Noted(ptBlk, ptMemory, ptEvent) && IsCall(eKind);
-    requires ptEvent->eKind == eKind;
+    requires ptEvent->eKind == eKind && Locked(ptBlk);
     requires ptMemory != \null ==> Usable(ptBlk, ptMemory);
     exits \false;
     assigns ptBlk->zUsed, ptBlk->zFreed, ptBlk->zPeak, ptBlk->zGets,

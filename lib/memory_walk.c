@@ -7,7 +7,7 @@
 #include "memory_pool.h"
 
 /* Visits the live blocks; the caller holds the lock. */
-/*@ requires Pool(ptBlk) && pfcnVisit == &Outside_Visit;
+/*@ requires Pool(ptBlk) && Locked(ptBlk) && pfcnVisit == &Outside_Visit;
     requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
     assigns Outside.zNext;
 */
