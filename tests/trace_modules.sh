@@ -13,7 +13,7 @@ plugin()
         printf '#include <stddef.h>\n'
         printf '%*s' "$(($2 - 2))" '' | tr ' ' '\n'
         printf 'int plugin(int (*get)(void *, void *, size_t), void *pool) {'
-        printf ' static size_t memory[16]; return get(pool, memory, 8) != 0; }\n'
+        printf ' static size_t memory[16]; return get(pool, memory, sizeof(long)) != 0; }\n'
     } >"$1.c"
     # shellcheck disable=SC2086
     $CC $CFLAGS -O1 -g -fPIC -shared -Wl,--build-id -o "$1.so" "$1.c" || {
