@@ -4,10 +4,12 @@
 # spends at most two instructions a call more than in one that cannot, as
 # callgrind counts them, whether the caller names its source line or not. (Pools
 # with a lock, or that clear, go another way: they prepare the event even so.)
+# 32-bit x86 hands arguments over on the stack, and compilers fetch those that
+# name the line before they know that nobody asks: twelve are allowed for it there.
 # shellcheck disable=SC2086,SC2046 # compilers, flags and lists of files are several words
 set -eu
 . "$top_srcdir/tests/once.sh"
-limit=2
+limit=2 sited_limit=2 # without a site, and with one
 calls=100 # unattached.c
 
 if [ -z "${WITH_TRACE:-}" ]; then
@@ -49,16 +51,17 @@ build without "-DJUNO_MEMORY_NO_OBSERVER=1" $core
 build with "" $recorder
 build sited "-DJUNO_MEMORY_TRACE" $recorder
 
-worst=0
+if $CC -dM -E -x c /dev/null | grep -q '__i386__'; then
+    sited_limit=12
+fi
+failed=0
 printf '%-8s %8s %8s %8s\n' call without with sited
 for call in Get Update Put GetRef PutRef; do
     without=$(count without Juno_Memory$call)
     with=$(count with Juno_Memory$call)
     sited=$(count sited Juno_Memory${call}At)
     printf '%-8s %8d %8d %8d\n' $call "$without" "$with" "$sited"
-    for counted in $with $sited; do
-        test $((counted - without)) -le $worst || worst=$((counted - without))
-    done
+    test $((with - without)) -le $limit && test $((sited - without)) -le $sited_limit || failed=1
 done
-echo "at most $worst instructions more; $limit are allowed"
-test $worst -le $limit
+echo "at most $limit instructions more are allowed, $sited_limit with a site"
+test $failed = 0
