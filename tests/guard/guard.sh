@@ -26,10 +26,25 @@ case " $CFLAGS " in
 esac
 
 # What a compiler needs to link with this build's library, whichever built it.
-libs=${LIBS:-}
+libs=${LIBS:-} width=
+for word in $CC $CFLAGS; do
+    case $word in -m32 | -m64 | -mx32) width=$word ;; esac
+done
 case " $CFLAGS " in
     *" --coverage "*) libs="$libs -lgcov" ;; # gcc's counters, also for clang's program
 esac
+
+# other_width: whether this build's programs have not the width of the machine's
+# own, and memcheck cannot start even an empty one: it needs the symbols of their
+# C library, which are a package of their own
+other_width()
+{
+    bytes=$($CC $CFLAGS -dM -E -x c /dev/null | sed -n 's/^#define __SIZEOF_POINTER__ //p')
+    test -n "$bytes" && test $((8 * bytes)) != "$(getconf LONG_BIT)" || return 1
+    echo 'int main(void) { return 0; }' >"$dir/probe.c"
+    $CC $CFLAGS -o "$dir/probe" "$dir/probe.c" >/dev/null 2>&1 && "$dir/probe" || return 1
+    ! valgrind -q --error-exitcode=99 "$dir/probe" >"$dir/log" 2>&1
+}
 
 # mark TEXT: "faults.c:LINE" of the line with that mark
 mark()
@@ -147,7 +162,7 @@ compile()
 {
     compiler=$1 output=$2
     shift 2
-    $compiler -g -O1 -fno-omit-frame-pointer -fsanitize=address -I"$top_srcdir/include" -o "$output" "$@" \
+    $compiler $width -g -O1 -fno-omit-frame-pointer -fsanitize=address -I"$top_srcdir/include" -o "$output" "$@" \
         >"$dir/compile" 2>&1
 }
 
@@ -157,7 +172,7 @@ check_asan_of()
     compiler=$1 title=$(basename "$1")
     echo 'int main(void) { return 0; }' >"$dir/empty.c"
     if ! command -v "$compiler" >/dev/null || ! compile "$compiler" "$dir/empty" "$dir/empty.c"; then
-        echo "SKIP: $title-asan: it has no AddressSanitizer"
+        echo "SKIP: $title-asan: it has no AddressSanitizer${width:+ for $width}"
         return
     fi
     library=$build/lib/.libs/libjuno-memory.so
@@ -185,6 +200,8 @@ elif ! valgrind --version >/dev/null 2>&1; then
     echo "SKIP: memcheck: valgrind is missing"
 elif [ -z "${WITH_VALGRIND:-}" ]; then
     echo "SKIP: memcheck: the library was built without its headers"
+elif other_width; then
+    echo "SKIP: memcheck: it runs no program of $((8 * bytes)) bits here, not even an empty one"
 else
     check_memcheck
 fi
