@@ -21,7 +21,7 @@
 
 int main(void)
 {
-    static const world_options_t options = {.look_into_free = true, .record = true, .blind = MODEL_BLIND};
+    const world_options_t options = {.look_into_free = world_is_open(), .record = true, .blind = MODEL_BLIND};
     draw_t draw;
 
     draw_begin(&draw, MODEL_SEED, true);

@@ -11,6 +11,7 @@ if [ -z "${WITH_TRACE:-}" ] || [ -z "${WITH_TOOLS:-}" ]; then
     echo "this build has no recorder, or no junomemstat"
     exit 77
 fi
+unset RUN_UNDER # what it starts runs by itself
 source=$(cd "$top_srcdir" && pwd)
 build=$(cd "$top_builddir" && pwd)
 dir=$(mktemp -d)
@@ -136,7 +137,10 @@ wrong full-count-goes-on lib/memory_refs.h 's/iRefCount != SIZE_MAX/iRefCount !=
 wrong handler-in-the-lock lib/memory_call.c \
     '/^Tell(/,/^}/{/Memory_CallUnlock/d;s/return \(Memory_CallReport.*\)/ptEvent->tStatus = \1 Memory_CallUnlock(ptBlk); return ptEvent->tStatus;/}'
 wrong handler-is-told-nothing lib/memory_call.c 's/\(Memory_Message(eCause), \)ptBlk->pvFailureUserData/\1NULL/'
-wrong last-byte-is-not-cleared lib/memory_call.c 's/i < ptBlk->zTypeSize/i + 1u < ptBlk->zTypeSize/'
+case " $CFLAGS " in
+    *-fsanitize=*address*) echo "SKIP: last-byte-is-not-cleared: nothing looks into free blocks in a build for AddressSanitizer" ;;
+    *) wrong last-byte-is-not-cleared lib/memory_call.c 's/i < ptBlk->zTypeSize/i + 1u < ptBlk->zTypeSize/' ;;
+esac
 wrong failed-puts-do-not-count lib/memory_call.c 's/if (eKind == MEMORY_KIND_PUT)/if (eKind == MEMORY_KIND_OTHER)/'
 wrong end-is-owned lib/memory_walk.c 's/iAddr < (iFirst/iAddr <= (iFirst/'
 wrong traced-put-ref-takes lib/memory_at.c 's/KIND_REF_PUT/KIND_REF_GET/'
