@@ -5,6 +5,9 @@
 . "${top_srcdir:-${srcdir:-.}}/tests/once.sh"
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
+# What AddressSanitizer keeps of freed memory, to find its use, would count too.
+ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=0"
+export ASAN_OPTIONS
 if ! python3 -c 'import resource' 2>/dev/null; then
     echo "python3 is missing"
     exit 77
