@@ -8,7 +8,8 @@ Findings are lines of id, file, line and column, with tabs between. The document
 has a section "### Rule N.N" for each rule, and in it a table of file, function
 ("-" outside of functions) and how often. Lines may move; what is counted is the
 rule, the file and the function. Prints "new:" and "gone:" lines, and then the
-table's rows as they would have to be; exit code 1 if there are any.
+table's rows as they would have to be; exit code 1 if there are any, or if the
+document's summary (rule, category, words, findings) counts otherwise than it.
 """
 import collections
 import re
@@ -17,6 +18,7 @@ import sys
 
 SECTION = re.compile(r"### Rule (\d+\.\d+)")
 ROW = re.compile(r"\| `(\S+)` \| (?:`(\S+)`|-) \| (\d+) \|$")
+SUMMARY = re.compile(r"\| (\d+\.\d+) \| .* \| (\d+) \|$")
 FUNCTION = re.compile(r"(.*)\(\d+\): (\S+)$")
 
 
@@ -62,6 +64,17 @@ def documented(name):
     return counts
 
 
+def miscounted(name, listed):
+    """What the document's summary has wrong: rule, findings there and in the sections."""
+    summary, sections = collections.Counter(), collections.Counter()
+    with open(name, encoding="utf-8") as document:
+        for row in filter(None, map(SUMMARY.match, document)):
+            summary[row[1]] += int(row[2])
+    for key, times in listed.items():
+        sections[key[0]] += times
+    return [(rule, summary[rule], sections[rule]) for rule in summary | sections if summary[rule] != sections[rule]]
+
+
 def order(key):
     """Rules by number."""
     return [int(part) for part in key[0].split(".")], key[1:]
@@ -80,9 +93,12 @@ def main():
         for key in sorted(now):
             if key[0] == rule:
                 print(f"| `{key[1]}` | {key[2] if key[2] == '-' else '`' + key[2] + '`'} | {now[key]} |")
-    if not differ:
+    wrong = miscounted(sys.argv[1], listed)
+    for rule, there, here in wrong:
+        print(f"summary: rule {rule}: {there} findings, {here} in its section")
+    if not differ and not wrong:
         print(f"{sum(now.values())} findings of {len({key[0] for key in now})} rules, all documented")
-    return 1 if differ or not now else 0
+    return 1 if differ or wrong or not now else 0
 
 
 sys.exit(main())

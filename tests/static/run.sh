@@ -338,6 +338,7 @@ if have cppcheck pmccabe; then
     misra_document=$bad/misra.md
     caught misra-new-bad check_misra "$work/bad-misra" '^new: rule 15.1'
     caught misra-gone-bad check_misra "$work/bad-misra" '^gone: rule 17.7'
+    caught misra-summary-bad check_misra "$work/bad-misra" '^summary: rule 17.7'
 else
     result SKIP misra "$missing is missing"
 fi
