@@ -197,8 +197,7 @@ void Juno_MemoryPutRefAt(JUNO_MEMORY_T *ptMemory, const char *pcFile, int iLine,
     ensures Outside.iLocked == 0;
     ensures InitReturns(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength, \result);
     ensures InitDone(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength, \result);
-    ensures \result != JUNO_STATUS_SUCCESS ==>
-      (pfcnFailureHandler != \null ? ReportedOnce{Pre, Post}(\result) : Silent{Pre, Post});
+    ensures InitTells{Pre, Post}(ptBlk, pfcnFailureHandler, pvUserData, \result);
 */
 JUNO_STATUS_T Juno_MemoryBlkInitAt(
     JUNO_MEMORY_BLOCK_T *ptBlk,

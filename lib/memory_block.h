@@ -37,13 +37,24 @@ typedef struct MEMORY_GEOMETRY_TAG
     ptBlk->ptMetadata == ptMetadata && ptBlk->zTypeSize == zTypeSize && ptBlk->zLength == zLength &&
     ptBlk->zUsed == 0 && ptBlk->zFreed == 0 && ptBlk->zPeak == 0 && ptBlk->zGets == 0 &&
     ptBlk->zFailedGets == 0 && ptBlk->zFailedPuts == 0 &&
-    ptBlk->iHooks == 0;
+    ptBlk->iHooks == 0 && ptBlk->ptLock == \null && ptBlk->ptObserver == \null;
   predicate InitDone{L}(
     JUNO_MEMORY_BLOCK_T *ptBlk, void *pvMemory, JUNO_MEMORY_BLOCK_METADATA_T *ptMetadata, integer zTypeSize,
     integer zLength, JUNO_STATUS_T tStatus) =
     ptBlk != \null ==>
       (tStatus == JUNO_STATUS_SUCCESS ? Made(ptBlk, pvMemory, ptMetadata, zTypeSize, zLength)
                                       : ptBlk->tHdr.tType == JUNO_MEMORY_ALLOC_TYPE_RESERVED);
+
+  // Whom it tells of failures from now on, and what a refused init leaves alone.
+  predicate InitTells{L1, L2}(
+    JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_FAILURE_HANDLER_T pfcnFailureHandler, JUNO_USER_DATA_T *pvUserData,
+    JUNO_STATUS_T tStatus) =
+    (tStatus == JUNO_STATUS_SUCCESS ==>
+      Silent{L1, L2} && \at(ptBlk->pfcnFailureHandler, L2) == pfcnFailureHandler &&
+      \at(ptBlk->pvFailureUserData, L2) == pvUserData) &&
+    (tStatus != JUNO_STATUS_SUCCESS ==>
+      (pfcnFailureHandler != \null ? ReportedOnce{L1, L2}(tStatus) : Silent{L1, L2}) &&
+      (ptBlk != \null ==> SamePlace{L1, L2}(ptBlk) && SameNumbers{L1, L2}(ptBlk)));
 
   // A lock without one of its functions is no lock.
   predicate HalfLock{L}(JUNO_MEMORY_LOCK_T *ptLock) =
@@ -83,6 +94,8 @@ typedef struct MEMORY_GEOMETRY_TAG
     ensures Outside.iLocked == 0;
     ensures \result != JUNO_STATUS_SUCCESS ==>
       (pfcnFailureHandler != \null ? ReportedOnce{Pre, Post}(\result) : Silent{Pre, Post});
+    ensures \result != JUNO_STATUS_SUCCESS && ptBlk != \null ==>
+      SamePlace{Pre, Post}(ptBlk) && SameNumbers{Pre, Post}(ptBlk);
     behavior null:
       assumes ptBlk == \null || NullGeometry(ptGeometry->pvMemory, ptGeometry->ptMetadata);
       assigns Outside, ptBlk->tHdr.tType;
@@ -106,7 +119,7 @@ typedef struct MEMORY_GEOMETRY_TAG
       assumes !WrongSize(ptGeometry->pvMemory, ptGeometry->zTypeSize, ptGeometry->zLength);
       assumes !Misaligned(ptGeometry->ptMetadata);
       assigns *ptBlk;
-      ensures \result == JUNO_STATUS_SUCCESS && Inited(ptBlk);
+      ensures \result == JUNO_STATUS_SUCCESS && Inited(ptBlk) && Silent{Pre, Post};
       ensures ptBlk->pvMemory == ptGeometry->pvMemory && ptBlk->ptMetadata == ptGeometry->ptMetadata;
       ensures ptBlk->zTypeSize == ptGeometry->zTypeSize && ptBlk->zLength == ptGeometry->zLength;
       ensures ptBlk->piSerials == &ptGeometry->ptMetadata->aiPrivate[0];

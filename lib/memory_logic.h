@@ -143,12 +143,18 @@
   predicate FreeAsBefore{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer n) =
     \forall integer i; 0 <= i < n ==> \at(ptBlk->piFree[i], L2) == \at(ptBlk->piFree[i], L1);
 
+  // The block that Get gives next: the last that was put back; if none is left,
+  // the first that never was out.
+  predicate Next{L}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
+    (0 < ptBlk->zFreed <= ptBlk->zLength ==> zBlock == ptBlk->piFree[ptBlk->zFreed - 1]) &&
+    (ptBlk->zFreed == 0 ==> zBlock == ptBlk->zUsed);
+
   // The descriptor is that of a block which is out from L2 on.
   predicate Given{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize) =
     \at(ptMemory->pvAddr == Address(ptBlk, ptMemory->iBlock) && ptMemory->zSize == zSize &&
       ptMemory->iRefCount == 1 && ptMemory->ptOwner == &ptBlk->tHdr && Current(ptBlk, ptMemory) &&
       Live(ptBlk, ptMemory->iBlock), L2) &&
-    OthersAsBefore{L1, L2}(ptBlk, \at(ptMemory->iBlock, L2));
+    OthersAsBefore{L1, L2}(ptBlk, \at(ptMemory->iBlock, L2)) && Next{L1}(ptBlk, \at(ptMemory->iBlock, L2));
 
   // Nothing has changed from L1 to L2: rule 1 of the contract.
   predicate SamePool{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
@@ -168,6 +174,7 @@
   // One block more is out than at L1.
   predicate Counted{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk) =
     \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) + 1 &&
+    \at(ptBlk->zFreed, L2) == (\at(ptBlk->zFreed, L1) > 0 ? \at(ptBlk->zFreed, L1) - 1 : 0) &&
     \at(ptBlk->zGets, L2) == (size_t)(\at(ptBlk->zGets, L1) + 1) &&
     \at(ptBlk->zPeak, L2) == \max(\at(ptBlk->zPeak, L1), \at(ptBlk->zUsed, L2));
 
@@ -175,6 +182,7 @@
   predicate Taken{L1, L2}(JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock) =
     \at(ptBlk->zUsed, L2) == \at(ptBlk->zUsed, L1) - 1 &&
     \at(ptBlk->zFreed, L2) == \at(ptBlk->zFreed, L1) + 1 &&
+    \at(ptBlk->zPeak, L2) == \at(ptBlk->zPeak, L1) && \at(ptBlk->zGets, L2) == \at(ptBlk->zGets, L1) &&
     \at(ptBlk->piFree[ptBlk->zFreed - 1], L2) == zBlock &&
     Turned{L1, L2}(ptBlk, zBlock) && Live{L1}(ptBlk, zBlock) && !Live{L2}(ptBlk, zBlock) &&
     OthersAsBefore{L1, L2}(ptBlk, zBlock);

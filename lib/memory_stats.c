@@ -18,7 +18,7 @@
       assumes ptBlk == \null || ptStats == \null;
       assigns Outside;
       ensures \result == JUNO_STATUS_NULLPTR_ERROR;
-      ensures ptBlk != \null && Inited(ptBlk) ==> Reported{Pre, Post}(ptBlk, \result);
+      ensures ptBlk != \null && Inited(ptBlk) ? Reported{Pre, Post}(ptBlk, \result) : Silent{Pre, Post};
     behavior unknown:
       assumes ptBlk != \null && ptStats != \null && !Inited(ptBlk);
       assigns Outside;

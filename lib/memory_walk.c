@@ -9,6 +9,7 @@
 /* Visits the live blocks; the caller holds the lock. */
 /*@ requires Pool(ptBlk) && Locked(ptBlk) && pfcnVisit == &Outside_Visit;
     requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
+    exits \false;
     assigns Outside.zNext;
 */
 static void
@@ -37,13 +38,14 @@ Walk(const JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_VISIT_T pfcnVisit, JUNO_USER_
 /*@ requires Askable(ptBlk) && (pfcnVisit == \null || pfcnVisit == &Outside_Visit);
     requires ptBlk != \null && Inited(ptBlk) ==> Pool(ptBlk);
     requires Outside_ptBlk == ptBlk && Outside.zNext == 0;
+    exits \false;
     assigns Outside;
     ensures Outside.iLocked == 0;
     behavior null:
       assumes ptBlk == \null || pfcnVisit == \null;
       ensures Outside.zNext == 0;
       ensures \result == JUNO_STATUS_NULLPTR_ERROR;
-      ensures ptBlk != \null && Inited(ptBlk) ==> Reported{Pre, Post}(ptBlk, \result);
+      ensures ptBlk != \null && Inited(ptBlk) ? Reported{Pre, Post}(ptBlk, \result) : Silent{Pre, Post};
     behavior unknown:
       assumes ptBlk != \null && pfcnVisit != \null && !Inited(ptBlk);
       ensures Silent{Pre, Post} && Outside.zNext == 0;

@@ -31,6 +31,8 @@
   lemma GivenAfter{L1, L2, L3}: \forall JUNO_MEMORY_BLOCK_T *ptBlk, JUNO_MEMORY_T *ptMemory, integer zSize;
     SamePool{L1, L2}(ptBlk) && SameSetup{L1, L2}(ptBlk) && Given{L2, L3}(ptBlk, ptMemory, zSize) ==>
     Given{L1, L3}(ptBlk, ptMemory, zSize);
+  lemma CountedAfter{L1, L2, L3}: \forall JUNO_MEMORY_BLOCK_T *ptBlk;
+    SamePool{L1, L2}(ptBlk) && Counted{L2, L3}(ptBlk) ==> Counted{L1, L3}(ptBlk);
   lemma TakenAfter{L1, L2, L3}: \forall JUNO_MEMORY_BLOCK_T *ptBlk, integer zBlock;
     SamePool{L1, L2}(ptBlk) && SameSetup{L1, L2}(ptBlk) && Taken{L2, L3}(ptBlk, zBlock) &&
     0 <= zBlock < \at(ptBlk->zLength, L1) ==>

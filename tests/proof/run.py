@@ -8,7 +8,9 @@ functions.txt says what is to be proven and by how many goals at least; its rows
 "lemmas" stand for the lemmas that a unit's goals may use, each a goal itself.
 mutants.txt says which changes of the core must leave a goal open. One line a check:
 "PASS: name", "FAIL: name: why" or "SKIP: name: why". Exit code 1 for a FAIL, else 0.
-Without --full the functions whose goals take long are skipped by name.
+Without --full the functions whose goals take long are skipped by name, and instead the
+source must be what the full form proved last: proven.txt has the digest of each file,
+and a full run without a failure writes it.
 Environment: JUNO_PROOF_WORK (a directory of this run's own), JUNO_PROOF_TIMEOUT
 (seconds a goal and prover: a proven goal returns at once, so that a high limit
 costs nothing and spares a loaded machine), JUNO_PROOF_JOBS (provers at a time),
@@ -16,6 +18,7 @@ JUNO_PROOF_MACHDEP.
 """
 import argparse
 import glob
+import hashlib
 import json
 import os
 import re
@@ -48,6 +51,7 @@ interactive = false
 # Units whose goals cvc4 proves alone, in half the time.
 CVC4_ALONE = {"lib/memory_block.c", "lib/memory_check.c", "lib/memory_message.c", "lib/status.c"}
 HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
+PROVEN = "tests/proof/proven.txt"
 LEMMAS = "lemmas"  # the row of a unit's lemmas
 # Where the lemmas of a unit stand, each file with all that its unit has.
 LEMMA_FILES = dict.fromkeys(
@@ -344,6 +348,37 @@ def check_core(options):
         tell("FAIL", "proof", "nothing was proven")
 
 
+def digests():
+    """{file: SHA-256} of all that a proof reads."""
+    patterns = ["lib/memory*.[ch]", "lib/status.c", "lib/trace_env.h", "include/**/*.h"]
+    patterns += ["tests/proof/lemmas*.h", "tests/proof/pool.c", "tests/proof/functions.txt"]
+    found = {}
+    for pattern in patterns:
+        for path in glob.glob(os.path.join(TOP, pattern), recursive=True):
+            with open(path, "rb") as text:
+                found[os.path.relpath(path, TOP)] = hashlib.sha256(text.read()).hexdigest()
+    return found
+
+
+def check_proven():
+    """Whether the full form's last run was of this source."""
+    with open(os.path.join(TOP, PROVEN), encoding="ascii") as text:
+        lines = [line.split() for line in text if not line.startswith("#")]
+    then, now = {path: digest for digest, path in lines}, digests()
+    changed = sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))
+    if changed:
+        why = f"{', '.join(changed)} changed since: run make proof-full and commit {PROVEN}"
+        tell("FAIL", "the full form's last run was of this source", why)
+    else:
+        tell("PASS", "the full form's last run was of this source")
+
+
+def write_proven():
+    with open(os.path.join(TOP, PROVEN), "w", encoding="ascii") as text:
+        text.write("# SPDX-License-Identifier: MIT\n# What the full form proved last: run.py --full writes it.\n")
+        text.writelines(f"{digest} {path}\n" for path, digest in sorted(digests().items()))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mutants", default="0")
@@ -361,6 +396,11 @@ def main():
         tell("SKIP", "proof", f"why3 does not know this version of {', '.join(unknown)}")
         return 0  # make knows no 77
     check_core(options)
+    whole = options.only is None and options.function is None
+    if whole and not options.full:
+        check_proven()
+    elif whole and not failures:
+        write_proven()
     mutants = read_mutants()
     number = len(mutants) if options.mutants == "all" else int(options.mutants)
     for mutant in mutants[:number]:
