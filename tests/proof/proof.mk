@@ -17,10 +17,10 @@ EXTRA_DIST += \
 .PHONY: proof proof-full proof-mutants proof-smoke
 proof:
 	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --mutants 3
-	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/smoke.py lib/memory_check.c
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir/smoke python3 $(srcdir)/tests/proof/smoke.py lib/memory_check.c
 proof-full:
 	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --full --mutants 3
 proof-mutants:
 	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/run.py --full --mutants all
 proof-smoke:
-	$(AM_V_at)JUNO_PROOF_WORK=proof.dir python3 $(srcdir)/tests/proof/smoke.py
+	$(AM_V_at)JUNO_PROOF_WORK=proof.dir/smoke python3 $(srcdir)/tests/proof/smoke.py

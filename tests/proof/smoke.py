@@ -5,12 +5,13 @@
 usage: smoke.py [UNIT...]
 
 WP's smoke tests try to prove that nothing meets a function's requires or a behavior's
-assumes, or reaches a line or the end of a call. What is proven so is a FAIL. Without a
-unit all of functions.txt are tried. unreachable.c has a contract of each kind, which
-must be found. Its lines and environment are run.py's; a test that no prover decides
-within SECONDS counts as passed, since there is nothing else to wait for.
+assumes, or reaches a line or the end of a call. What is proven so is a FAIL, but for
+what DEAD names. Without a unit all of functions.txt are tried. unreachable.c has three
+such contracts, which must be found, and a sound one. Its lines and environment are
+run.py's; a test that no prover decides within SECONDS counts as passed, since there is
+nothing else to wait for.
 """
-import os
+import collections
 import re
 import sys
 
@@ -20,10 +21,20 @@ import run  # pylint: disable=wrong-import-position
 SECONDS = "2"
 KNOWN_BAD = "tests/proof/unreachable.c"
 FOUND_THERE = {"Contradiction", "Behaviour", "Promised"}
+# What the build that is proven never does, and how many tests say so: the core's two
+# questions whether the guard is asked have a constant for an answer there.
+DEAD = {
+    "lib/memory_call.c": {
+        "Clear_wp_smoke_dead_code": 1,
+        "Memory_CallObserve_wp_smoke_dead_code": 1,
+        "Memory_GuardEvent_wp_smoke_dead_call": 1,
+        "Memory_GuardOpen_wp_smoke_dead_call": 1,
+    }
+}
 
 
 def smoke(unit, model, functions):
-    """{test: passed} of a unit's functions in a memory model, and what Frama-C said."""
+    """{test: passed} of a unit's functions in a memory model, or None where it fails, and what Frama-C said."""
     if not functions:
         return {}, ""
     good, said = run.frama_c(
@@ -33,7 +44,7 @@ def smoke(unit, model, functions):
         + ["-wp-smoke-tests", "-wp-smoke-timeout", SECONDS, "-wp-timeout", "1", "-wp-fct", ",".join(functions)],
     )
     told = re.findall(r"^\[wp\] \[(Passed|Failed)\] Smoke-test \w+?_(\w+_wp_smoke_\w+)", said, re.M)
-    return ({test: verdict == "Passed" for verdict, test in told} if good else {}), said
+    return ({test: verdict == "Passed" for verdict, test in told} if good and told else None), said
 
 
 def check(unit, functions):
@@ -41,22 +52,26 @@ def check(unit, functions):
     casting = run.of_form("cast", unit, functions)
     tests, said = smoke(unit, "Typed", [f for f in functions if f not in casting])
     more, also = smoke(unit, "Typed+Cast", casting)
-    tests.update(more)
-    dead = sorted(test for test, passed in tests.items() if not passed)
-    for test in dead:
-        run.tell("FAIL", f"smoke {unit}", f"nothing satisfies or reaches {test}")
-    if not tests:
+    if tests is None or more is None:
         print(said + also)
-        run.tell("FAIL", f"smoke {unit}", "nothing was tried")
-    elif not dead:
+        run.tell("FAIL", f"smoke {unit}", "Frama-C refuses it, or tried nothing")
+        return 0
+    tests.update(more)
+    dead = collections.Counter(re.sub(r"_s\d+$", "", test) for test, passed in tests.items() if not passed)
+    expected = DEAD.get(unit, {})
+    wrong = sorted(test for test in dead.keys() | expected.keys() if dead[test] != expected.get(test, 0))
+    for test in wrong:
+        why = "nothing satisfies or reaches it" if dead[test] else "is listed as dead, and is not"
+        run.tell("FAIL", f"smoke {unit}: {test}", why)
+    if not wrong:
         run.tell("PASS", f"smoke {unit}: {len(tests)} tests")
     return len(tests)
 
 
 def check_known_bad():
     tests, said = smoke(KNOWN_BAD, "Typed", sorted(FOUND_THERE | {"Sound"}))
-    found = {test.split("_wp_smoke_")[0] for test, passed in tests.items() if not passed}
-    if found == FOUND_THERE:
+    found = {test.split("_wp_smoke_")[0] for test, passed in (tests or {}).items() if not passed}
+    if found == FOUND_THERE and any(test.startswith("Sound_") for test in tests):
         run.tell("PASS", "smoke: contracts that nothing satisfies are found")
     else:
         print(said)
