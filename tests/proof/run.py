@@ -90,10 +90,13 @@ def read_functions():
     with open(os.path.join(HERE, "functions.txt"), encoding="ascii") as lines:
         for line in lines:
             if line.strip() and not line.startswith("#"):
-                row = re.fullmatch(r"(\S+) +(\w+) +(?:(full|cast) )?(\d+)", line.strip())
+                row = re.fullmatch(r"(\S+) +(\w+) +(?:(full|cast) )?([1-9]\d*)", line.strip())
                 if row is None:
                     sys.exit(f"FAIL: functions.txt: not a unit, a function, a form and goals: {line.strip()}")
-                units.setdefault(row[1], {})[row[2]] = (row[3], int(row[4]))
+                functions = units.setdefault(row[1], {})
+                if row[2] in functions:
+                    sys.exit(f"FAIL: functions.txt: {row[2]} of {row[1]} stands there twice")
+                functions[row[2]] = (row[3], int(row[4]))
     return units
 
 
@@ -310,10 +313,8 @@ def check_mutant(mutant):
     if source.count(mutant["old"]) != 1:
         tell("FAIL", f"mutant {name}", f"{path} has not exactly one '{mutant['old']}'")
         return
-    target = os.path.join(copy, path)
-    os.chmod(os.path.dirname(target), 0o755)
-    os.chmod(target, 0o644)
-    with open(target, "w", encoding="utf-8") as text:
+    subprocess.run(["chmod", "-R", "u+w", copy], check=True)  # the source may be read-only
+    with open(os.path.join(copy, path), "w", encoding="utf-8") as text:
         text.write(source.replace(mutant["old"], mutant["new"]))
     goals, said = prove(copy, mutant["unit"], [mutant["function"]], MUTANT_TIMEOUT)
     if not goals:
@@ -383,14 +384,23 @@ def write_proven(before):
     if digests() != before:
         tell("FAIL", "source", "changed while it was proven")
         return
-    with open(os.path.join(TOP, PROVEN), "w", encoding="ascii") as text:
-        text.write("# SPDX-License-Identifier: MIT\n# What the full form proved last: run.py --full writes it.\n")
-        text.writelines(f"{digest} {path}\n" for path, digest in sorted(before.items()))
+    path = os.path.join(TOP, PROVEN)
+    text = "# SPDX-License-Identifier: MIT\n# What the full form proved last: run.py --full writes it.\n"
+    text += "".join(f"{digest} {name}\n" for name, digest in sorted(before.items()))
+    with open(path, encoding="ascii") as old:
+        if old.read() == text:
+            return
+    try:
+        with open(path, "w", encoding="ascii") as new:
+            new.write(text)
+    except OSError as error:
+        tell("FAIL", PROVEN, f"cannot be written, prove in a checkout of your own: {error.strerror}")
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--mutants", default="0")
+    mutants = read_mutants()
+    parser.add_argument("--mutants", default=0, type=lambda word: len(mutants) if word == "all" else int(word))
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--only")
     parser.add_argument("--function")
@@ -411,9 +421,7 @@ def main():
         check_proven()
     elif whole and not failures and MACHDEP == OWN_MACHDEP:
         write_proven(before)
-    mutants = read_mutants()
-    number = len(mutants) if options.mutants == "all" else int(options.mutants)
-    for mutant in mutants[:number]:
+    for mutant in mutants[: options.mutants]:
         check_mutant(mutant)
     print(f"{time.time() - started:.0f} s")
     return 1 if failures else 0

@@ -37,6 +37,7 @@ result()
     # What is left out counts only where it was asked for.
     case $1:$2 in
         [!S]* | SKIP:"${CHECK:-}"*) results=$((results + 1)) ;;
+        *) case $CHECK in "$2"*) results=$((results + 1)) ;; esac ;;
     esac
     if [ "$1" = FAIL ]; then
         grep -v ' warnings\{0,1\} generated\.$' "$work/$2.log" 2>/dev/null | tail -n 40 | sed 's/^/    | /'
