@@ -84,6 +84,7 @@ tools_scripts = \
 	tests/cli/incomplete.sh \
 	tests/cli/jsonl.sh \
 	tests/cli/merge.sh \
+	tests/cli/merge_odd.sh \
 	tests/cli/manual.sh \
 	tests/cli/lifetimes.sh \
 	tests/cli/memcheck.sh \

@@ -8,7 +8,7 @@
 
 uint64_t fleet_plus(uint64_t a, uint64_t b)
 {
-    return a > FLEET_NUMBER_MOST || b > FLEET_NUMBER_MOST - a ? FLEET_NUMBER_MOST : a + b;
+    return b > FLEET_NUMBER_MOST - a ? FLEET_NUMBER_MOST : a + b;
 }
 
 static void add_sum(struct figure *sum, const struct figure *more)

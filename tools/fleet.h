@@ -137,6 +137,7 @@ struct fleet
     uint64_t line; /* number of lines so far */
 };
 
+/* Of numbers that are FLEET_NUMBER_MOST at most. */
 uint64_t fleet_plus(uint64_t a, uint64_t b);
 
 /* Adds the row to its list. Rows of one line (`line`) that fall together are of one trace. */

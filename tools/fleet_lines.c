@@ -37,13 +37,14 @@ static size_t line_size(struct input *input)
         const unsigned char *bytes = input_bytes(input);
         const unsigned char *end =
             have > searched ? memchr(bytes + searched, '\n', have - searched) : bytes + searched;
-        if (end != NULL)
-        {
-            return (size_t)(end - bytes);
-        }
-        if (have > LINE_MOST)
+        const size_t size = end != NULL ? (size_t)(end - bytes) : have;
+        if (size > LINE_MOST)
         {
             return SIZE_MAX;
+        }
+        if (end != NULL)
+        {
+            return size;
         }
         searched = have;
     }

@@ -26,10 +26,11 @@ static const char *complain(const char *what, const char *key)
     return wrong;
 }
 
+/* Of a string, or of nothing. */
 static struct slice text_of(const json_t *value)
 {
-    return json_is_string(value) ? (struct slice){json_string_value(value), json_string_length(value)}
-                                 : (struct slice){"", 0};
+    return value != NULL ? (struct slice){json_string_value(value), json_string_length(value)}
+                         : (struct slice){"", 0};
 }
 
 static bool is_count(const json_t *value)
@@ -53,7 +54,7 @@ static const json_t *limit_of(const json_t *object, const char *key, const char 
 /* A number, null where there is no limit, or nothing. */
 static bool is_limit(const json_t *value)
 {
-    return value == NULL || json_is_null(value) || is_count(value);
+    return value == NULL || json_typeof(value) == JSON_NULL || is_count(value);
 }
 
 static uint64_t count_or(const json_t *value, uint64_t other)
@@ -102,9 +103,16 @@ static const char *read_figures(const struct fleet_line *line, const json_t *obj
     const char *error = NULL;
     item->is_doubtful = json_object_get(object, "candidates") != NULL;
     item->has_clock = json_is_integer(json_object_get(object, "duration_ns"));
-    item->trace = line->is_merged && shape->trace_key != NULL
-                      ? text_of(json_object_get(object, shape->trace_key))
-                      : line->trace;
+    item->trace = line->trace;
+    if (line->is_merged && shape->trace_key != NULL)
+    {
+        const json_t *trace = json_object_get(object, shape->trace_key);
+        if (!json_is_string(trace))
+        {
+            return complain("no text as", shape->trace_key);
+        }
+        item->trace = text_of(trace);
+    }
     for (size_t i = 0; i < shape->field_count && error == NULL; i++)
     {
         error = read_field(line, object, &shape->fields[i], item);
@@ -171,7 +179,7 @@ static bool is_wanted(const struct filter *filter, const struct fleet_item *item
 static const char *read_row(const struct fleet_line *line, const json_t *object, enum fleet_list list)
 {
     struct fleet_item item = {.list = list};
-    if (!json_is_object(object))
+    if (json_typeof(object) != JSON_OBJECT)
     {
         return complain("something else than objects in", fleet_shapes[list].key);
     }
@@ -231,21 +239,26 @@ static const char *
 read_names(const struct fleet_line *line, const json_t *root, const char *key, struct fleet_names *names)
 {
     const json_t *list = json_object_get(root, key);
-    if (list != NULL && !json_is_array(list))
+    if (!json_is_array(list))
     {
         return complain("no list", key);
     }
     for (size_t i = 0; i < json_array_size(list); i++)
     {
         const json_t *entry = json_array_get(list, i);
-        const json_t *trace = json_is_object(entry) ? json_object_get(entry, "trace") : entry;
+        const json_t *trace = json_typeof(entry) == JSON_OBJECT ? json_object_get(entry, "trace") : entry;
         if (!json_is_string(trace))
         {
             return complain("something else than names in", key);
         }
+        const json_t *error = json_object_get(entry, "error");
+        if (error != NULL && json_typeof(error) != JSON_STRING)
+        {
+            return complain("no text as", "error");
+        }
         if (!line->is_check)
         {
-            fleet_name_add(names, text_of(trace), text_of(json_object_get(entry, "error")));
+            fleet_name_add(names, text_of(trace), text_of(error));
         }
     }
     return NULL;
@@ -288,9 +301,10 @@ static const char *read_report(const struct fleet_line *line, const json_t *root
     }
     if (!line->is_check)
     {
-        uint64_t *count = json_is_true(complete) ? &fleet->complete : &fleet->incomplete;
+        const bool is_complete = json_typeof(complete) == JSON_TRUE;
+        uint64_t *count = is_complete ? &fleet->complete : &fleet->incomplete;
         *count = fleet_plus(*count, 1);
-        if (json_is_false(complete))
+        if (!is_complete)
         {
             fleet_name_add(&fleet->incomplete_traces, line->trace, (struct slice){"", 0});
         }
@@ -300,7 +314,7 @@ static const char *read_report(const struct fleet_line *line, const json_t *root
 
 static const char *read_error(const struct fleet_line *line, const json_t *error)
 {
-    if (!json_is_string(error))
+    if (json_typeof(error) != JSON_STRING)
     {
         return complain("no text as", "error");
     }
@@ -421,8 +435,8 @@ fleet_read_line(struct fleet *fleet, const struct filter *filter, struct slice l
         (void)snprintf(wrong, sizeof wrong, "not JSON: %s, at byte %d", error.text, error.position);
         return wrong;
     }
-    const char *what = json_is_object(root) ? read_root(fleet, filter, root, place)
-                                            : "not a line of a report: it is no object";
+    const char *what = json_typeof(root) == JSON_OBJECT ? read_root(fleet, filter, root, place)
+                                                        : "not a line of a report: it is no object";
     json_decref(root);
     return what;
 }

@@ -47,7 +47,7 @@ static void add_figure(struct buffer *line, const struct figure *figure, const c
 {
     if (figure->max > 0)
     {
-        buffer_word(line, line->size > 2 ? ", " : "");
+        buffer_word(line, ", ");
         report_cell_figure(line, figure);
         buffer_word(line, what);
     }
