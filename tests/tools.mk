@@ -15,6 +15,7 @@ tools_suites = \
 	tests/test_replay_state \
 	tests/test_replay_truth \
 	tests/test_histogram \
+	tests/test_many \
 	tests/test_past \
 	tests/test_series
 check_PROGRAMS += $(tools_suites)
@@ -55,6 +56,8 @@ tests_test_replay_truth_CFLAGS = $(tools_test_cflags)
 tests_test_replay_truth_LDADD = $(tools_test_ldadd)
 tests_test_histogram_CFLAGS = $(tools_test_cflags)
 tests_test_histogram_LDADD = $(tools_test_ldadd)
+tests_test_many_CFLAGS = $(tools_test_cflags)
+tests_test_many_LDADD = $(tools_test_ldadd)
 tests_test_past_CFLAGS = $(tools_test_cflags)
 tests_test_past_LDADD = $(tools_test_ldadd)
 tests_test_series_CFLAGS = $(tools_test_cflags)
