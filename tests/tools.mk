@@ -9,6 +9,7 @@ tools_suites = \
 	tests/test_reader_modules \
 	tests/test_reader_packets \
 	tests/test_reader_text \
+	tests/test_reader_wrong \
 	tests/test_replay_gaps \
 	tests/test_replay_pools \
 	tests/test_replay_refs \
@@ -44,6 +45,8 @@ tests_test_reader_packets_CFLAGS = $(tools_test_cflags)
 tests_test_reader_packets_LDADD = $(tools_test_ldadd)
 tests_test_reader_text_CFLAGS = $(tools_test_cflags)
 tests_test_reader_text_LDADD = $(tools_test_ldadd)
+tests_test_reader_wrong_CFLAGS = $(tools_test_cflags)
+tests_test_reader_wrong_LDADD = $(tools_test_ldadd)
 tests_test_replay_gaps_CFLAGS = $(tools_test_cflags)
 tests_test_replay_gaps_LDADD = $(tools_test_ldadd)
 tests_test_replay_pools_CFLAGS = $(tools_test_cflags)
@@ -93,10 +96,12 @@ tools_scripts = \
 	tests/cli/memcheck.sh \
 	tests/cli/memory.sh \
 	tests/cli/leaks.sh \
+	tests/cli/names.sh \
 	tests/cli/object.sh \
 	tests/cli/odd_files.sh \
 	tests/cli/output.sh \
 	tests/cli/output_signal.sh \
+	tests/cli/packets.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \
 	tests/cli/progress.sh \
@@ -110,6 +115,7 @@ tools_scripts = \
 	tests/cli/thumb.sh \
 	tests/cli/timeline.sh \
 	tests/cli/trim.sh \
+	tests/cli/twins.sh \
 	tests/cli/unsure.sh \
 	tests/cli/watch.sh \
 	tests/damage.sh

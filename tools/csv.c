@@ -61,15 +61,6 @@ void csv_empty(struct csv *csv)
     next_cell(csv);
 }
 
-void csv_share(struct csv *csv, uint64_t part, uint64_t whole)
-{
-    next_cell(csv);
-    if (whole > 0)
-    {
-        (void)fprintf(csv->stream, "%.6f", (double)part / (double)whole);
-    }
-}
-
 void csv_bool(struct csv *csv, bool truth)
 {
     csv_word(csv, truth ? "true" : "false");

@@ -20,9 +20,6 @@ void csv_words(struct csv *csv, const char *words);
 void csv_number(struct csv *csv, uint64_t number);
 void csv_empty(struct csv *csv);
 
-/* `part` of `whole` from 0 to 1; empty where there is no whole. */
-void csv_share(struct csv *csv, uint64_t part, uint64_t whole);
-
 /* `true` or `false`. */
 void csv_bool(struct csv *csv, bool truth);
 

@@ -11,7 +11,7 @@ static uint64_t fail(struct cursor *cursor)
 uint64_t cursor_long_varint(struct cursor *cursor)
 {
     uint64_t number = 0;
-    for (unsigned shift = 0; shift < 70 && cursor->at < cursor->end; shift += 7)
+    for (unsigned shift = 0; cursor->at < cursor->end; shift += 7)
     {
         const uint64_t byte = *cursor->at++;
         if (shift == 63 && byte > 1)

@@ -96,7 +96,7 @@ uint64_t histogram_percentile(const struct histogram *histogram, double percent)
 {
     const double exact = percent / 100 * (double)histogram->count;
     uint64_t rank = exact >= (double)histogram->count ? histogram->count : (uint64_t)exact;
-    rank += (double)rank < exact && rank < histogram->count ? 1 : 0;
+    rank += (double)rank < exact ? 1 : 0;
     struct search search = {.rank = rank > 0 ? rank : histogram->count > 0 ? 1 : 0};
     histogram_each(histogram, pass, &search);
     const uint64_t least = search.found < histogram->min ? histogram->min : search.found;

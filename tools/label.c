@@ -139,12 +139,12 @@ bool label_is_of_pool(const char *word, const struct names *names, uint32_t pool
 {
     struct buffer label = {0};
     label_pool_name(&label, names, pool);
-    bool is_it = strcmp(word, label.text == NULL ? "" : label.text) == 0;
+    bool is_it = strcmp(word, label.text) == 0;
     if (!is_it)
     {
         buffer_clear(&label);
         label_pool(&label, names, pool);
-        is_it = strcmp(word, label.text == NULL ? "" : label.text) == 0;
+        is_it = strcmp(word, label.text) == 0;
     }
     buffer_free(&label);
     return is_it;

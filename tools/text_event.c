@@ -109,7 +109,11 @@ static bool name_or_number(
 {
     const struct slice word = text_word(&reader->line);
     *number = number_of(word);
-    return *number != 0 || text_number(word, number) || text_wrong(&reader->line, what, word);
+    if (*number != 0 || text_number(word, number))
+    {
+        return true;
+    }
+    return text_wrong(&reader->line, what, word);
 }
 
 static bool failed_line(struct text_reader *reader, struct trace_event *event)

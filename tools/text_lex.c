@@ -158,7 +158,11 @@ bool text_number(struct slice word, uint64_t *number)
 bool text_number_word(struct text_line *line, const char *what, uint64_t *number)
 {
     const struct slice word = text_word(line);
-    return text_number(word, number) || text_wrong(line, what, word);
+    if (text_number(word, number))
+    {
+        return true;
+    }
+    return text_wrong(line, what, word);
 }
 
 static enum field field_named(struct slice name)
@@ -189,8 +193,11 @@ field_value(struct text_line *line, enum field field, struct slice value, struct
         fields->number[field] = UNKNOWN_COUNT;
         return true;
     }
-    return text_number(value, &fields->number[field]) ||
-           text_wrong(line, "not a number that fits in 64 bits", value);
+    if (text_number(value, &fields->number[field]))
+    {
+        return true;
+    }
+    return text_wrong(line, "not a number that fits in 64 bits", value);
 }
 
 static bool one_field(struct text_line *line, struct slice word, uint32_t allowed, struct text_fields *fields)

@@ -12,9 +12,10 @@
 
 static const char first_line[] = "# JMT text 1";
 
+/* Whether the item belongs to the snapshot that is open; text_state_close() alone sends its end. */
 static bool is_state(enum item_kind kind)
 {
-    return kind == ITEM_STATE_BEGIN || kind == ITEM_STATE_BLOCK || kind == ITEM_STATE_END;
+    return kind == ITEM_STATE_BEGIN || kind == ITEM_STATE_BLOCK;
 }
 
 static void send(const struct text_reader *reader, struct trace_item item)
@@ -71,7 +72,11 @@ static bool parse_line(struct text_reader *reader)
     {
         return true;
     }
-    return known ? false : text_wrong(&reader->line, "not a line of a trace", all);
+    if (!known)
+    {
+        (void)text_wrong(&reader->line, "not a line of a trace", all);
+    }
+    return false;
 }
 
 /* How many bytes of a line are there, if it goes on beyond `before`. */
@@ -187,7 +192,7 @@ static bool check_first_line(struct input *input, struct reader_result *result)
     bool ended;
     size_t size = line_size(input, &ended);
     const char *bytes = (const char *)input_bytes(input);
-    while (size > 0 && (bytes[size - 1] == '\r' || bytes[size - 1] == ' '))
+    while (bytes[size - 1] == '\r' || bytes[size - 1] == ' ') /* it begins with what tells a text trace */
     {
         size--;
     }

@@ -109,7 +109,11 @@ static bool address_site(struct text_line *line, struct slice word, uint32_t *si
         return text_wrong(line, "a site is FILE:LINE (FUNCTION), MODULE+0xOFFSET or 0xADDRESS", word);
     }
     const struct slice more = text_word(line);
-    return more.size == 0 || text_wrong(line, "nothing may follow the site", more);
+    if (more.size > 0)
+    {
+        return text_wrong(line, "nothing may follow the site", more);
+    }
+    return true;
 }
 
 bool text_site(struct text_line *line, uint32_t *site)

@@ -55,6 +55,9 @@ test "$(cat first)" = 'whole.jmt: the rule holds' || fail "$(cat out)"
 exits 1 check -q --max-peak packets=1.9999% router.txt
 exits 0 check -q --max-peak packets=2.0% router.txt
 exits 1 check -q --max-peak messages=3 router.txt
+# Of two rules for one pool the last one counts.
+exits 0 check -q --max-peak messages=3 --max-peak ' messages = 4 ' router.txt
+exits 1 check -q --max-peak messages=4 --max-peak messages=3 router.txt
 exits 1 check -q --max-leaks 2 router.txt
 exits 1 check -q --max-failed 1 router.txt
 exits 1 check -q --max-unbalanced 1 router.txt

@@ -66,6 +66,23 @@ for format in gzip zstd; do
     reads whole.packed whole.jmt
     $format -c -q <router.txt >router.packed
     reads router.packed router.txt
+    # Cut within a line of a text it is that the data end, not the text.
+    if test $format = gzip; then
+        head -c $(($(wc -c <router.packed) / 2)) router.packed >half
+        cut_short half 'the gzip data end too early'
+        grep -q 'inside a line' out && fail "a line's end is missing too: $(cat out)"
+    fi
+    # A megabyte of comments, much in few bytes: cut anywhere, it is the data that end.
+    {
+        cat router.txt
+        awk 'BEGIN { for (i = 0; i < 20000; i++) print "# and nothing else, in fifty bytes or a few more, say" }'
+    } >comments.txt
+    $format -c -q <comments.txt >comments.packed
+    reads comments.packed comments.txt
+    for less in 1 5 9 20; do
+        head -c $(($(wc -c <comments.packed) - less)) comments.packed >half
+        cut_short half "the $format data end too early"
+    done
     # In pieces, cut anywhere, one of them empty; and filled up with zeros.
     {
         head -c 100 whole.jmt | $format -c -q

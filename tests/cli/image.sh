@@ -56,7 +56,13 @@ write("empty.bin", jmt.ring(b"", b""))
 words = [bytearray(jmt.ring(old, new)) for _ in range(7)]
 for number, word in enumerate(words):
     word[8 + 4 * number:12 + 4 * number] = b"\xFF\xFF\xFF\xFF"
+words += [bytearray(jmt.ring(old, new)) for _ in range(3)]
+for number, word in enumerate(words[7:]):
+    word[8 + 4 * number:12 + 4 * number] = b"\0\0\0\0"
 write("garbage.bin", b"".join(words))
+write("large.bin", bytes(5000) + jmt.ring(old, new, segment=600000) + bytes(100))
+write("scrap.bin", jmt.ring(old, new, newer[-1][:20]))
+write("endless.bin", jmt.ring(old, new, jmt.begun(newer[-1]) + bytes(70000)))
 END_PYTHON
 
 # A dump begins where it begins, and is whole.
@@ -133,6 +139,25 @@ exits 0 dump closed.txt
 diff closed.txt out >&2 || fail "the dump of the dump is another"
 exits 3 report --strict --image begun.bin
 test "$(wc -l <err)" = 1 || fail "not one line: $(cat err)"
+
+# A recorder larger than what is read at once is one all the same; of the whole of it, though.
+for image in large.bin -; do
+    stat report --format json --image $image <large.bin >out 2>err || fail "a large recorder: $(cat err)"
+    diff dump.json out >&2 || fail "a large recorder says something else"
+done
+head -c 700000 large.bin >cut.bin
+exits 2 report --image cut.bin
+grep -q '^junomemstat: cut.bin: no flight recorder that is whole in 700000 bytes' err || fail "cut: $(cat err)"
+
+# What was begun and is not even a packet's head, or more than a packet can be, is damage behind the rest.
+for image in scrap endless; do
+    exits 0 validate $image.bin
+    grep -q "^$image.bin: .*: 9 packets, 2 events, " out || fail "$image.bin: $(cat out)"
+done
+exits 0 validate --format json --image scrap.bin
+grep -q '"corrupt_bytes": 27,' out || fail "a scrap of a packet: $(cat out)"
+exits 0 validate --format json --image endless.bin
+grep -q '"corrupt_bytes": 7[0-9][0-9][0-9][0-9],' out || fail "an endless packet: $(cat out)"
 
 # Several recorders are several streams, whatever looks like one before them.
 exits 0 report --format json --image two.bin

@@ -75,6 +75,20 @@ exits 2 report directory
 says 'junomemstat: directory: Is a directory (at byte 0)'
 exits 2 report --image text
 grep -q '^junomemstat: text: no flight recorder ' err || fail "an image that is none: $(cat err)"
+exits 2 report --image directory
+says 'junomemstat: directory: Is a directory'
+# Such as has no holes, nor a size that is told.
+if test -r /proc/version; then
+    exits 2 report /proc/version
+    says "junomemstat: /proc/version: not a trace: no intact packet in $(wc -c </proc/version) bytes, nor a text trace's first line"
+fi
+# What begins nearly like something compressed is taken for nothing of the kind.
+for bytes in '\037\200' '\050\264\057\375' '\050\265\056\375' '\050\265\057\374' '\120\050\115\030' '\120\052\114\030' '\120\052\115\031'; do
+    # shellcheck disable=SC2059 # escapes are meant
+    { printf "$bytes" && cat text; } >nearly
+    exits 2 report nearly
+    says "junomemstat: nearly: not a trace: no intact packet in $(wc -c <nearly) bytes, nor a text trace's first line"
+done
 # The directory for the output is as good as any that cannot be written.
 exits 2 report -o directory/missing/out router.txt
 grep -q '^junomemstat: directory/missing/out: ' err || fail "an output without a directory: $(cat err)"

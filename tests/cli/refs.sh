@@ -191,3 +191,47 @@ says 'junomemstat: --unbalanced maybe: not one of on, off'
 } | trace >calls.txt
 exits 7 refs --error-exitcode 7 calls.txt
 grep -q '^calls.txt: all references are balanced, 1 failed call$' out || fail "the verdict: $(cat out)"
+
+# Functions of one name in two files are two.
+{
+    echo '1 get 1 0 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 0 count=2 at a.c:1 (hold)'
+    echo '3 ref-get 1 0 count=3 at b.c:1 (hold)'
+    echo '4 ref-put 1 0 count=2 at a.c:5 (hold)'
+} | trace >blamed.txt
+blames 'b.c:1 (hold)'
+
+# Two modules whose files have one name look the same, and are said once.
+{
+    echo '1 get 1 0 size=8 at r.c:10 (make)'
+    echo '2 ref-get 1 0 count=2 at /a/libx.so+0x10'
+    echo '3 ref-get 1 0 count=3 at /b/libx.so+0x10'
+} | trace >blamed.txt
+blames 'libx.so+0x10'
+grep -q '^   +2  messages  libx.so+0x10$' out || fail "two modules of one name: $(cat out)"
+
+# One that gave back before it took is not the one that it gave back for.
+{
+    taken 0
+    echo '4 ref-put 1 0 count=2 at r.c:40 (both)'
+    echo '5 ref-get 1 0 count=3 at r.c:40 (both)'
+    echo '6 ref-put 1 0 count=2 at r.c:35 (uplink_take)'
+    echo '7 ref-put 1 0 count=1 at r.c:25 (logger_take)'
+} | trace >all.txt
+exits 0 refs all.txt
+prints <<'END'
+all.txt: all references are balanced
+END
+
+# What is said of no pool is nobody's.
+printf '1 ref-get 0 0 count=2 at a.c:1 (hold)\n2 ref-put 0 0 count=1 at a.c:1 (hold)\n' | trace >nobody.txt
+exits 0 refs --unbalanced off nobody.txt
+prints <<'END'
+nobody.txt: all references are balanced
+END
+
+# Sites that are suppressed are not among all of the run either.
+printf 'ref:*\n' >all.supp
+taken 0 | trace >all.txt
+exits 0 refs --unbalanced off --suppress all.supp --format json all.txt
+grep -q '"balance": \[\]' out || fail "suppressed, and shown: $(cat out)"

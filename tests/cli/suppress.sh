@@ -209,6 +209,14 @@ says 'junomemstat: validate: has no --suppress; try `junomemstat validate --help
 dd if=/dev/zero of=sparse.supp bs=1 count=0 seek=10G 2>/dev/null
 exits 2 leaks --suppress sparse.supp router.txt
 says 'junomemstat: sparse.supp:1: the line is too long for a suppression'
+# diff leaves them out of both runs, and says how many they were.
+printf 'leak:*\n' >leaks.supp
+sed '/ get 1 1 /d' router.txt >fewer.txt
+for runs in 'router.txt fewer.txt' 'fewer.txt router.txt' 'router.txt router.txt'; do
+    exits 0 diff --suppress leaks.supp "${runs% *}" "${runs#* }"
+    grep -q '^  [0-9]* findings suppressed before, [0-9]* now$' out || fail "diff $runs: $(cat out)"
+    grep -q 'leaked' out && fail "diff $runs: suppressed, and shown: $(cat out)"
+done
 : >empty.supp
 exits 0 leaks --suppress empty.supp router.txt
 grep -q 'Suppressed' out && fail "nothing suppresses: $(cat out)"
