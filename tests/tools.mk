@@ -81,6 +81,7 @@ tools_scripts = \
 	tests/cli/completions.sh \
 	tests/cli/compressed.sh \
 	tests/cli/convert.sh \
+	tests/cli/convert_odd.sh \
 	tests/cli/diff.sh \
 	tests/cli/dump.sh \
 	tests/cli/html.sh \

@@ -179,7 +179,7 @@ static void on_event(void *context, const struct replay *replay, const struct tr
 /* The packet that comes next tells of the events that were dropped before it. */
 static void on_gap(struct ctf *ctf, const struct replay *replay, const struct trace_item *item)
 {
-    const char *why = replay->gap_count > 0 ? replay->gaps[replay->gap_count - 1].why : "";
+    const char *why = replay->gaps[replay->gap_count - 1].why;
     flush(ctf);
     stream_at(ctf, item->stream)->discarded += item->dropped == UNKNOWN_COUNT ? 0 : item->dropped;
     begin_event(ctf, item->stream, CTF_GAP);

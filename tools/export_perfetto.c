@@ -186,7 +186,7 @@ static void on_event(void *context, const struct replay *replay, const struct tr
 /* A gap may change what is known of any pool of the stream. */
 static void on_gap(struct perfetto *out, const struct replay *replay, uint32_t stream)
 {
-    const char *why = replay->gap_count > 0 ? replay->gaps[replay->gap_count - 1].why : "";
+    const char *why = replay->gaps[replay->gap_count - 1].why;
     instant(out, stream, 0, "gap", (struct slice){why, strlen(why)});
     json_end(&out->json, '}');
     for (uint32_t i = 1; i < replay->names.pool_count; i++)

@@ -277,7 +277,7 @@ static void row_of_item(void *context, const struct replay *replay, const struct
     begin_row(rows, item->stream, item->kind == ITEM_MARK ? item->thread : 0);
     put_name(rows, COLUMN_KIND, &rows->kind, is_gap ? "gap" : "mark", 0);
     put_text(rows, COLUMN_TEXT, item->text);
-    if (is_gap && replay->gap_count > 0)
+    if (is_gap)
     {
         const char *why = replay->gaps[replay->gap_count - 1].why;
         put_text(rows, COLUMN_TEXT, (struct slice){why, strlen(why)});

@@ -227,10 +227,6 @@ static void on_gap(struct replay *replay, const struct trace_item *item)
     char why[256];
     const bool is_unknown = item->packets > 0 || item->dropped == UNKNOWN_COUNT;
     const uint64_t events = is_unknown ? UNKNOWN_COUNT : item->dropped;
-    if (events == 0 && item->text.size == 0)
-    {
-        return;
-    }
     gap_why(item, why, sizeof why);
     const size_t entry = replay_gap_add(replay, item->stream, why, events);
     if (item->stream == STREAM_NONE)

@@ -210,13 +210,18 @@ static bool gap_line(struct text_reader *reader)
     {
         return false;
     }
-    text_send(
-        reader, (struct trace_item
-                ){.kind = ITEM_GAP,
-                  .packets = fields.number[FIELD_PACKETS],
-                  .dropped = fields.number[FIELD_DROPPED],
-                  .text = names_text(reader->line.names, string_field(&fields, FIELD_WHY))}
-    );
+    const struct trace_item gap = {
+        .kind = ITEM_GAP,
+        .packets = fields.number[FIELD_PACKETS],
+        .dropped = fields.number[FIELD_DROPPED],
+        .text = names_text(reader->line.names, string_field(&fields, FIELD_WHY))};
+    if (gap.packets == 0 && gap.dropped == 0 && gap.text.size == 0)
+    {
+        /* Nothing is missing. */
+        text_state_close(reader);
+        return true;
+    }
+    text_send(reader, gap);
     return true;
 }
 
