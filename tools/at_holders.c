@@ -3,6 +3,7 @@
 #include "at.h"
 #include "figures.h"
 #include "mem.h"
+#include "order.h"
 #include "saturate.h"
 
 #include <stdlib.h>
@@ -147,15 +148,15 @@ static int weight_order(const void *one, const void *other)
     const struct holder *b = other;
     if (a->bytes != b->bytes)
     {
-        return a->bytes < b->bytes ? 1 : -1;
+        return falling(a->bytes, b->bytes);
     }
     if (a->blocks != b->blocks)
     {
-        return a->blocks < b->blocks ? 1 : -1;
+        return falling(a->blocks, b->blocks);
     }
     if (a->pool != b->pool)
     {
-        return a->pool < b->pool ? -1 : 1;
+        return rising(a->pool, b->pool);
     }
     const int order = slice_order(a->text, b->text);
     return order != 0 ? order : (int)a->is_likely - (int)b->is_likely;

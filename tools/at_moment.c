@@ -156,17 +156,16 @@ void at_free(struct at *at)
     *at = (struct at){0};
 }
 
-static bool no_mark(const struct at *at, char *error, size_t size)
+static void no_mark(const struct at *at, char *error, size_t size)
 {
     (void)snprintf(
         error, size, "no mark \"%.60s\"; %s%s", at->moment.mark,
         at->marks.size > 0 ? "there are: " : "there is no mark at all",
         at->marks.size > 0 ? at->marks.text : ""
     );
-    return false;
 }
 
-static bool too_late(uint64_t wanted, uint64_t longest, char *error, size_t size)
+static void too_late(uint64_t wanted, uint64_t longest, char *error, size_t size)
 {
     struct buffer line = {0};
     buffer_word(&line, "there is no ");
@@ -175,11 +174,10 @@ static bool too_late(uint64_t wanted, uint64_t longest, char *error, size_t size
     layout_duration(&line, longest);
     (void)snprintf(error, size, "%s", line.text);
     buffer_free(&line);
-    return false;
 }
 
 /* A stream that ends at the very moment has reached it. */
-static bool finish_time(struct at *at, const struct replay *replay, char *error, size_t size)
+static void finish_time(struct at *at, const struct replay *replay, char *error, size_t size)
 {
     bool has_clock = false;
     uint64_t longest = 0;
@@ -200,22 +198,24 @@ static bool finish_time(struct at *at, const struct replay *replay, char *error,
     if (!has_clock)
     {
         (void)snprintf(error, size, "it has no clock, so there are no times: use --mark or --peak");
-        return false;
     }
-    return at->found || too_late(at->moment.nanoseconds, longest, error, size);
+    else if (!at->found)
+    {
+        too_late(at->moment.nanoseconds, longest, error, size);
+    }
 }
 
 bool at_finish(struct at *at, const struct replay *replay, char *error, size_t size)
 {
-    switch (at->moment.kind)
+    if (at->moment.kind == MOMENT_TIME)
     {
-    case MOMENT_TIME:
-        return finish_time(at, replay, error, size);
-    case MOMENT_MARK:
-        return at->found || no_mark(at, error, size);
-    default:
-        return true;
+        finish_time(at, replay, error, size);
     }
+    else if (at->moment.kind == MOMENT_MARK && !at->found)
+    {
+        no_mark(at, error, size);
+    }
+    return at->moment.kind == MOMENT_NONE || at->found;
 }
 
 uint64_t at_nanoseconds(const struct at *at, const struct replay *replay, uint32_t position)

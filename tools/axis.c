@@ -69,7 +69,7 @@ void axis_label(struct buffer *out, enum series_unit unit, uint64_t value)
 
 size_t axis_place(uint64_t value, uint64_t end, size_t width)
 {
-    if (end == 0 || width == 0)
+    if (end == 0)
     {
         return 0;
     }

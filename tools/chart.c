@@ -64,7 +64,7 @@ static void set_top(struct chart *chart, const struct pool *pool)
     chart->peak = chart->width;
     for (size_t i = 0; i < chart->width; i++)
     {
-        if (chart->columns[i].is_there && chart->columns[i].max > most)
+        if (chart->columns[i].max > most)
         {
             most = chart->columns[i].max;
             chart->peak = i;
@@ -123,7 +123,7 @@ cell(const struct chart *chart, const struct chart_column *column, size_t row, b
     const size_t base = row * EIGHTHS;
     const size_t low = eighths(chart, column->min);
     const size_t high = eighths(chart, column->max);
-    if (!column->is_there || high <= base)
+    if (high <= base)
     {
         return " ";
     }
@@ -152,9 +152,10 @@ static void gutter(struct buffer *line, const char *label, const char *edge)
     buffer_word(line, edge);
 }
 
+/* A line is never blank. */
 static void flush(const struct terminal *terminal, struct buffer *line)
 {
-    while (line->size > 0 && line->text[line->size - 1] == ' ')
+    while (line->text[line->size - 1] == ' ')
     {
         line->text[--line->size] = '\0';
     }

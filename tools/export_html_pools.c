@@ -2,6 +2,7 @@
 /* The HTML page's data: pools, what was in use over time, and marks. */
 #include "export_html.h"
 #include "mem.h"
+#include "order.h"
 
 #include <stdlib.h>
 
@@ -26,20 +27,20 @@ static int by_weight(const void *one, const void *other)
     const struct candidate *b = other;
     if (a->failed != b->failed)
     {
-        return a->failed > b->failed ? -1 : 1;
+        return falling(a->failed, b->failed);
     }
     if (a->share < b->share || a->share > b->share)
     {
         return a->share > b->share ? -1 : 1;
     }
-    return a->pool < b->pool ? -1 : 1;
+    return rising(a->pool, b->pool);
 }
 
 static int by_pool(const void *one, const void *other)
 {
     const struct candidate *a = one;
     const struct candidate *b = other;
-    return a->pool < b->pool ? -1 : a->pool > b->pool;
+    return rising(a->pool, b->pool);
 }
 
 static void add_candidate(struct candidates *list, const struct replay *replay, uint32_t pool)

@@ -3,6 +3,7 @@
 
 #include "figures.h"
 #include "mem.h"
+#include "order.h"
 #include "replay_pool.h"
 #include "saturate.h"
 
@@ -109,7 +110,7 @@ static int in_order(const void *one, const void *other)
     const struct live_site *b = other;
     if (a->pool != b->pool)
     {
-        return a->pool < b->pool ? -1 : 1;
+        return rising(a->pool, b->pool);
     }
     const int texts =
         compare_texts(pick_site_text(&sorted->pick, a->site), pick_site_text(&sorted->pick, b->site));

@@ -382,7 +382,7 @@ bool picture_finish(struct picture *picture, bool good)
         "<rect class=\"bg\" width=\"100%%\" height=\"100%%\"/>\n",
         WIDTH, height, WIDTH, height, (unsigned long long)picture->charts, style
     );
-    (void)fwrite(picture->body.text == NULL ? "" : picture->body.text, 1, picture->body.size, stream);
+    (void)fwrite(buffer_slice(&picture->body).text, 1, picture->body.size, stream);
     (void)fputs("</svg>\n", stream);
     buffer_free(&picture->body);
     return output_commit(&picture->output);

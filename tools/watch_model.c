@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "label.h"
 #include "mem.h"
+#include "order.h"
 #include "saturate.h"
 #include "watch.h"
 
@@ -145,9 +146,9 @@ static int by_blocks(const void *one, const void *other)
     const struct candidate *b = other;
     if (a->out->blocks != b->out->blocks)
     {
-        return a->out->blocks < b->out->blocks ? 1 : -1;
+        return falling(a->out->blocks, b->out->blocks);
     }
-    return a->order < b->order ? -1 : a->order > b->order;
+    return rising(a->order, b->order);
 }
 
 static size_t add_candidates(struct candidate *all, size_t count, const struct out_list *list, bool certain)

@@ -124,6 +124,11 @@ Who held them
   blocks  bytes  oldest  newest  refs  pool  site
        2   16 B  5.0 ms    0 ns     2  p     b.c:1 (later)
 END
+exits 0 at --time 6ms --site second peaks.txt
+sed -n '$p' out >last && mv last out
+prints <<'END'
+       1    7 B  4.0 ms  4.0 ms     2  p     a.c:2 (second)
+END
 exits 0 at --time 0 peaks.txt
 prints <<'END'
 peaks.txt: after 0 ns: 0 blocks out
@@ -363,3 +368,130 @@ sed -n 1p out >first && mv first out
 prints <<'END'
 router.txt: each pool at its own peak: 6 blocks out (only pools "messages",
 END
+
+# Of a pool from which nothing was got there is no peak; of one attached late the peak is that since then.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=4' 'pool 2 "idle" size=4 length=2' \
+    '1 get 1 0 size=1 at a.c:1 (f)' '2 get 1 1 size=2 at a.c:1 (f)' '3 get 1 2 size=3 at a.c:1 (f)' \
+    '4 put 1 0' '5 attach 1 live=2' '6 put 1 1' end >attached.txt
+exits 0 at --peak idle attached.txt
+prints <<'END'
+attached.txt: at the peak: 0 blocks out (only pool "idle")
+
+Pools
+  pool  after  used  length  share  block
+  idle      -     0       2  0.0 %    4 B
+END
+exits 0 at --peak p --format csv attached.txt
+prints <<'END'
+trace,pool,site,certain,at_least,blocks,bytes,size_unknown,oldest_ns,newest_ns,age_unknown,references,references_unknown
+attached.txt,p,a.c:1 (f),true,false,2,5,0,3000000,2000000,0,2,0
+END
+
+# Where only a part of a site's blocks is known, the sums say so; equal weights are in the order of blocks.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=9' \
+    'state 1 0 size=3 count=1 since=1 at a.c:1 (f)' 'state 1 1 since=2 at a.c:1 (f)' \
+    'state 1 2 size=3 count=1 at a.c:1 (f)' 'state 1 3 size=1 count=1 since=2 at b.c:1 (g)' \
+    'state 1 4 size=4 count=1 since=2 at c.c:1 (h)' 'state 1 5 size=4 count=1 since=2 at c.c:1 (h)' \
+    'state 1 6 size=8 count=1 since=2 at d.c:1 (i)' '5 mark "one"' '5 mark "two"' '6 put 1 0' end >parts.txt
+exits 0 at --mark two parts.txt
+prints <<'END'
+parts.txt: at mark "two": 7 blocks out
+
+Pools
+  pool  after  used  length   share  block
+  p      0 ns     7       9  77.8 %    8 B
+
+Who held them
+  blocks   bytes   oldest   newest  refs  pool  site
+       2     8 B   4.0 ms   4.0 ms     2  p     c.c:1 (h)
+       1     8 B   4.0 ms   4.0 ms     1  p     d.c:1 (i)
+       3  >= 6 B  5.0 ms?  4.0 ms?    2+  p     a.c:1 (f)
+       1     1 B   4.0 ms   4.0 ms     1  p     b.c:1 (g)
+END
+# One table for several traces; the peak of what was out before the first event.
+exits 0 at --peak p --top 1 --format csv parts.txt parts.txt
+prints <<'END'
+trace,pool,site,certain,at_least,blocks,bytes,size_unknown,oldest_ns,newest_ns,age_unknown,references,references_unknown
+parts.txt,p,c.c:1 (h),true,false,2,8,0,4000000,4000000,0,2,0
+parts.txt,p,c.c:1 (h),true,false,2,8,0,4000000,4000000,0,2,0
+END
+
+# A site that is only likely, and a doubt in each of two pools.
+cat >doubt.txt <<'END'
+# JMT text 1
+header ticks=1000
+pool 1 "p" size=8 length=4
+pool 2 "q" size=8 length=4
+0 attach 1 live=0
+0 attach 2 live=0
+1 get 1 0 size=8 at a.c:1 (f)
+1 get 2 0 size=8 at a.c:1 (f)
+gap packets=1
+2 get 1 0 size=4 at b.c:1 (g)
+2 update 2 0 size=4 at b.c:1 (g)
+3 mark "after"
+end
+END
+exits 0 at --mark after doubt.txt
+prints <<'END'
+doubt.txt: INCOMPLETE: at mark "after": about 2 blocks out
+
+Pools
+  pool   after  used  length    share  block
+  p     3.0 ms   1-4       4  25.0 %?    8 B
+  q     3.0 ms   1-4       4  25.0 %?    8 B
+
+Who held them
+  blocks   bytes  oldest  newest  refs  pool  site
+      1+  >= 4 B  1.0 ms  1.0 ms    1+  p     b.c:1 (g)
+      1+  >= 4 B       ?       ?     ?  q     probably a.c:1 (f)
+
+What is missing
+  at byte 181: 1 packet is missing
+END
+exits 0 at --mark after --format csv doubt.txt
+sed -n 3p out >last && mv last out
+prints <<'END'
+doubt.txt,q,a.c:1 (f),true,true,1,4,0,,,1,0,1
+END
+# An event that cannot have been leaves all in doubt.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=4' '0 attach 1 live=0' \
+    '1 get 1 0 size=8 at a.c:1 (f)' '2 get 1 7 size=8 at a.c:1 (f)' '3 mark "after"' end >contrary.txt
+exits 0 at --mark after contrary.txt
+prints <<'END'
+contrary.txt: INCOMPLETE: at mark "after": about 1 block out
+
+Pools
+  pool   after     used  length    share  block
+  p     3.0 ms  1 (0-4)       4  25.0 %?    8 B
+
+Uncertain (not seen since events went missing)
+  blocks  bytes  oldest  newest  refs  pool  site
+       1    8 B  2.0 ms  2.0 ms     1  p     a.c:1 (f)
+
+What is missing
+  at byte 106: the trace contradicts itself: an event at block 7 of pool "p"
+END
+
+# Without a clock nothing has an age, in no format; without pools there are no tables.
+exits 0 at --peak 'pool 1' clockless.txt
+grep -q '^  pool 1      -     1       ?      ?      ?$' out || fail "a peak without a clock: $(cat out)"
+exits 0 at --mark m --format json clockless.txt
+grep -q '"used_then": 1, "time_ns": null}$' out || fail "a moment without a clock: $(cat out)"
+grep -q '"oldest_ns": null, "newest_ns": null, "age_unknown": 0,' out || fail "ages without a clock: $(cat out)"
+exits 0 at --mark m --format csv clockless.txt
+sed -n 2p out >last && mv last out
+prints <<'END'
+clockless.txt,pool 1,unknown,true,false,1,8,0,,,0,1,0
+END
+printf '# JMT text 1\n1 mark "x"\nend\n' >marks.txt
+exits 0 at --mark x marks.txt
+prints <<'END'
+marks.txt: at mark "x": 0 blocks out
+END
+exits 2 at --mark y marks.txt
+says 'junomemstat: marks.txt: no mark "y"; there are: x'
+# Of many marks the message names the first ones.
+awk 'BEGIN { print "# JMT text 1"; for (i = 0; i < 40; i++) print i, "mark \"phase " i " of many\""; print "end" }' >many.txt
+exits 2 at --mark 'phase 40 of many' many.txt
+grep -q 'there are: phase 0 of many, .*, phase 11 of many, \.\.\.$' err || fail "many marks: $(cat err)"

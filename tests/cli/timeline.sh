@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # timeline: occupancy over time as a chart, as values and as a picture.
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
+escape=$(printf "\033")
 
 exits 0 timeline router.txt
 prints <<'END'
@@ -338,3 +339,75 @@ exits 2 report --svg chart.svg router.txt
 says 'junomemstat: report: has no --svg; try `junomemstat report --help`'
 exits 2 timeline --svg '' router.txt
 says "junomemstat: --svg needs a file's name"
+
+# Beyond seconds the steps are round in minutes and hours, up to the longest time that there is.
+printf '%s\n' '# JMT text 1' 'header ticks=1' 'pool 1 "p" size=8 length=1000' '0 get 1 0 size=8' \
+    '3600 mark "a"' '7200 put 1 0' end >hours.txt
+exits 0 timeline hours.txt
+sed -n '12,15p' out >axis && mv axis out
+prints <<'END'
+         0++----------------+----------------+----------------+----------------+
+           0                30 min           60 min           90 min
+      peak ^
+     marks                                   a
+END
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=4' '0 get 1 0 size=8' '18446744073709551615 put 1 0' end >age.txt
+exits 0 timeline age.txt
+sed -n '13,14p' out >axis && mv axis out
+prints <<'END'
+         0++-------------------------+-------------------------+---------------+
+           0                         1966080 h                 3932160 h
+END
+exits 0 timeline -q --svg age.svg age.txt
+grep -o '>[0-9]* h<' age.svg >out
+prints <<'END'
+>983040 h<
+>1966080 h<
+>2949120 h<
+>3932160 h<
+>4915200 h<
+END
+
+# Nearly full is not full, and little is not nothing; marks beyond z are counted.
+{
+    printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=8 length=1000' '0 attach 1 live=0' \
+        '1 get 1 0 size=8'
+    awk 'BEGIN { for (i = 1; i < 999; i++) print 500, "get 1", i, "size=8"
+        for (i = 1; i < 999; i++) print 500, "put 1", i
+        for (i = 0; i < 30; i++) print 501 + i * 10, "mark \"m" i "\"" }'
+    printf '%s\n' '900 failed get 1 - full' '901 put 1 0' end
+} >full.txt
+exits 0 timeline full.txt
+sed -n '3,6p;12,17p;$p' out >part && mv part out
+prints <<'END'
+p: 1,000 blocks of 8 B, peak 999 (99.9 %) after 500 ms, 0 at the end, 1 failed
+  get
+     1,000+---------------------------------------------------------------------
+          |                                      :
+          |                                      |
+          |......................................|..............................
+         0++--------------+--------------+--------------+---------------+-------
+           0              200 ms         400 ms         600 ms          800 ms
+      peak                                       ^
+    failed                                                                     x
+  +  and 4 more
+END
+exits 0 timeline --color always full.txt
+grep -q "^          |$escape\[32m *$escape\[0m$escape\[33m:$escape\[0m$escape\[32m" out || fail "nearly full is not yellow: $(cat out)"
+# One table for several traces; a picture of none.
+exits 0 timeline --format csv moment.txt moment.txt
+prints <<'END'
+trace,pool,unit,start,end,min,max,last,failed_gets,sure
+moment.txt,pool 1,ns,0,0,1,1,1,0,true
+moment.txt,pool 1,ns,0,0,1,1,1,0,true
+END
+exits 0 timeline -q --svg none.svg nothing.txt
+grep -q '<desc id="desc">0 charts' none.svg || fail "a picture of nothing: $(cat none.svg)"
+
+# Of a pool without blocks no share can be told.
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=0' '1 failed get 1 - full' '2 failed get 1 - full' end >zero.txt
+exits 0 timeline zero.txt
+sed -n 3p out >part && mv part out
+prints <<'END'
+p: 0 blocks of 8 B, peak 0, 0 at the end, 2 failed gets
+END
