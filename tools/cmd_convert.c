@@ -98,29 +98,26 @@ static int refuse_format(const char *name)
 
 static void convert_begin(struct run *run)
 {
-    const struct exporter *exporter = run->options->exporter;
-    if (exporter->begin != NULL && !run->options->quiet)
+    if (!run->options->quiet)
     {
-        exporter->begin(run);
+        run->options->exporter->begin(run);
     }
 }
 
 static void convert_print(struct run *run)
 {
-    const struct exporter *exporter = run->options->exporter;
     command_count_findings(run);
-    if (exporter->print != NULL && !run->options->quiet)
+    if (!run->options->quiet)
     {
-        exporter->print(run);
+        run->options->exporter->print(run);
     }
 }
 
 static void convert_end(struct run *run)
 {
-    const struct exporter *exporter = run->options->exporter;
-    if (exporter->end != NULL && !run->options->quiet)
+    if (!run->options->quiet)
     {
-        exporter->end(run);
+        run->options->exporter->end(run);
     }
 }
 

@@ -167,7 +167,7 @@ static void on_key(struct watch *watch, int key)
 static bool take_turn(struct watch *watch)
 {
     bool any = false;
-    for (int key = watch_screen_key(); key != WATCH_KEY_NONE && !watch->quit; key = watch_screen_key())
+    for (int key = watch_screen_key(); key != WATCH_KEY_NONE; key = watch_screen_key())
     {
         on_key(watch, key);
         any = true;
@@ -301,10 +301,7 @@ static bool follow(struct watch *watch, struct symbols *symbols)
         watch->over = false;
         watch->due = 0;
         replay_init(&watch->replay);
-        if (symbols != NULL)
-        {
-            symbols_begin(symbols, &watch->replay.names);
-        }
+        symbols_begin(symbols, &watch->replay.names);
         good = read_once(watch);
         conclude(watch);
         watch_model_free(&watch->model);
@@ -315,7 +312,7 @@ static bool follow(struct watch *watch, struct symbols *symbols)
             good = false;
         }
     }
-    while (good && watch->restart && !watch->quit);
+    while (good && watch->restart);
     return good;
 }
 

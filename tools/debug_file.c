@@ -114,11 +114,8 @@ struct debug_file *debug_file_open(const char *path, char **debug_path, const ch
 
 void debug_file_close(struct debug_file *file)
 {
-    if (file != NULL)
-    {
-        dwfl_end(file->session);
-        free(file);
-    }
+    dwfl_end(file->session);
+    free(file);
 }
 
 struct slice debug_file_build_id(const struct debug_file *file)

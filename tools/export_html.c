@@ -62,24 +62,6 @@ void export_html_end(struct run *run)
     free(html);
 }
 
-FILE *html_memory(char **text, size_t *size)
-{
-    FILE *stream = open_memstream(text, size);
-    if (stream == NULL)
-    {
-        mem_out();
-    }
-    return stream;
-}
-
-void html_memory_end(FILE *stream)
-{
-    if (fclose(stream) != 0)
-    {
-        mem_out();
-    }
-}
-
 /* U+2028 and U+2029 are line breaks to some. */
 static bool is_line_break(struct slice rest)
 {
@@ -127,11 +109,11 @@ static size_t put_data(struct slice json, FILE *stream)
 /* The trace's data within the limits; false where there is not enough room for it. */
 static bool try_limits(struct html *html, const struct html_limits *choice, char **text, size_t *size)
 {
-    FILE *stream = html_memory(text, size);
+    FILE *stream = mem_stream(text, size);
     html->limits = *choice;
     html->json = (struct json){.stream = stream, .is_first = true};
     html_trace(html);
-    html_memory_end(stream);
+    mem_stream_end(stream);
     return put_data((struct slice){*text, *size}, NULL) <= html->room;
 }
 

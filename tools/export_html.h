@@ -56,10 +56,6 @@ void html_word(struct html *html, struct slice text);
 /* Writes the report for those whose browser runs no scripts: at most `room` bytes of it. */
 void html_plain(const struct html *html, size_t room, FILE *stream);
 
-/* A stream into memory, which ends the program where there is none. */
-FILE *html_memory(char **text, size_t *size);
-void html_memory_end(FILE *stream);
-
 /* Whether more was written than there is room for. */
 bool html_is_over(const struct html *html);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The HTML page without scripts, as some show it: the report as text. */
 #include "export_html.h"
+#include "mem.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ static size_t whole_lines(struct slice text, size_t room)
     {
         const char *instead = entity(text.text[at]);
         taken += instead == NULL ? 1 : strlen(instead);
-        size = text.text[at] == '\n' && taken <= room ? at + 1 : size;
+        size = text.text[at] == '\n' ? at + 1 : size;
     }
     return size;
 }
@@ -59,12 +60,12 @@ void html_plain(const struct html *html, size_t room, FILE *stream)
     struct run run = *html->run;
     char *text = NULL;
     size_t size = 0;
-    run.output.stream = html_memory(&text, &size);
+    run.output.stream = mem_stream(&text, &size);
     run.index = 0;
     terminal_init(&run.terminal, run.output.stream, COLOUR_NEVER);
     run.terminal.unicode = true;
     report_text(&run, &html->findings);
-    html_memory_end(run.output.stream);
+    mem_stream_end(run.output.stream);
     const size_t shown = whole_lines((struct slice){text, size}, room < PLAIN_MOST ? room : PLAIN_MOST);
     (void)fputs("<noscript><pre>", stream);
     put_text((struct slice){text, shown}, stream);

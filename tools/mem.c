@@ -55,3 +55,21 @@ void *mem_grow(void *old, size_t *capacity, size_t need, size_t size)
     *capacity = wanted;
     return memory;
 }
+
+FILE *mem_stream(char **text, size_t *size)
+{
+    FILE *stream = open_memstream(text, size);
+    if (stream == NULL)
+    {
+        mem_out();
+    }
+    return stream;
+}
+
+void mem_stream_end(FILE *stream)
+{
+    if (fclose(stream) != 0)
+    {
+        mem_out();
+    }
+}

@@ -39,12 +39,9 @@ bool symbols_open(struct symbols **symbols, const struct symbol_places *places)
 
 void symbols_close(struct symbols *symbols)
 {
-    if (symbols != NULL)
-    {
-        symbol_files_close(&symbols->files);
-        free(symbols->homes);
-        free(symbols);
-    }
+    symbol_files_close(&symbols->files);
+    free(symbols->homes);
+    free(symbols);
 }
 
 static size_t file_of_module(struct symbols *symbols, const struct names *names, uint32_t position)

@@ -25,7 +25,11 @@ static size_t named_width(int descriptor, bool is_terminal)
     {
         return asked;
     }
-    return is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (is_terminal)
+    {
+        (void)ioctl(descriptor, TIOCGWINSZ, &size);
+    }
+    return size.ws_col;
 }
 
 static size_t width_of(int descriptor, bool is_terminal)

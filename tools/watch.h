@@ -182,7 +182,7 @@ bool watch_knows_terminal(void);
 /* Takes the terminal. Returns false after a message. */
 bool watch_screen_open(enum colour_choice colour, struct terminal *terminal);
 
-/* Gives the terminal back as it was; may be called at any time. */
+/* Gives a terminal that was taken back as it was; may be called again. */
 void watch_screen_close(void);
 
 /* The next key that was pressed, without waiting; an order of pools as WATCH_KEY_SORTS + order. */

@@ -17,8 +17,8 @@ static void line(const struct watch_page *page, struct slice text, enum colour c
     struct buffer shown = {0};
     layout_shorten(&shown, text, page->terminal->width, page->terminal->unicode);
     (void)fprintf(
-        page->terminal->stream, "%s%s%s\n", terminal_begin(page->terminal, colour),
-        shown.text == NULL ? "" : shown.text, terminal_end(page->terminal)
+        page->terminal->stream, "%s%s%s\n", terminal_begin(page->terminal, colour), shown.text,
+        terminal_end(page->terminal)
     );
     buffer_free(&shown);
 }
@@ -234,7 +234,7 @@ static void site_row(struct table *table, const struct watch_site *site, bool is
     buffer_add(table_cell(table), buffer_slice(&site->site));
 }
 
-static void list_sites(const struct watch_page *page, size_t most)
+static void list_sites(const struct watch_page *page)
 {
     static const struct table_column wide[] = {
         {"blocks", true, false}, {"bytes", true, false}, {"pool", false, true}, {"live from", false, true}};
@@ -242,7 +242,7 @@ static void list_sites(const struct watch_page *page, size_t most)
     const struct watch_model *model = page->model;
     const bool is_narrow = page->terminal->width < 40;
     struct table table = {.columns = is_narrow ? narrow : wide, .column_count = is_narrow ? 2 : 4};
-    for (size_t i = 0; i < model->site_count && i < most; i++)
+    for (size_t i = 0; i < model->site_count; i++)
     {
         site_row(&table, &model->sites[i], is_narrow);
     }
@@ -266,7 +266,7 @@ void watch_page_lists(const struct watch_page *page, size_t room)
     }
     if (shows != WATCH_SHOWS_POOLS)
     {
-        list_sites(page, page->model->site_count);
+        list_sites(page);
     }
 }
 

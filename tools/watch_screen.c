@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The terminal, by way of ncurses. */
 #include "layout.h"
+#include "mem.h"
 #include "message.h"
 #include "watch.h"
 
@@ -31,7 +32,7 @@ static struct
 
 void watch_screen_close(void)
 {
-    if (screen.handle != NULL && !isendwin())
+    if (!isendwin())
     {
         (void)endwin();
     }
@@ -141,7 +142,6 @@ static size_t take_sequence(const char *text)
 {
     attr_t attribute = A_NORMAL;
     short pair = 0;
-    const char *end = strchr(text, 'm');
     switch (strtol(text + 2, NULL, 10))
     {
     case 1:
@@ -163,7 +163,7 @@ static size_t take_sequence(const char *text)
         break;
     }
     (void)attr_set(attribute, (short)(screen.has_colour ? pair : 0), NULL);
-    return end == NULL ? strlen(text) : (size_t)(end - text) + 1;
+    return strcspn(text, "m") + 1;
 }
 
 /* Draws a line of the page as far as the screen is wide. */
@@ -180,8 +180,8 @@ static void draw_line(int row, const char *text, size_t size)
         }
         const size_t length = layout_character((struct slice){text + at, size - at});
         const bool is_last = getcurx(stdscr) == COLS - 1;
-        (void)addnstr(text + at, length > 0 ? (int)length : 1);
-        at += length > 0 ? length : 1;
+        (void)addnstr(text + at, (int)length);
+        at += length;
         if (is_last)
         {
             break;
@@ -194,18 +194,17 @@ static void draw_line(int row, const char *text, size_t size)
 static int draw_lines(int row, int most, const char *text, size_t skip)
 {
     int drawn = 0;
-    while (*text != '\0' && drawn < most)
+    for (const char *end = strchr(text, '\n'); end != NULL && drawn < most; end = strchr(text, '\n'))
     {
-        const size_t size = strcspn(text, "\n");
         if (skip > 0)
         {
             skip--;
         }
         else
         {
-            draw_line(row + drawn++, text, size);
+            draw_line(row + drawn++, text, (size_t)(end - text));
         }
-        text += size + (text[size] == '\n' ? 1 : 0);
+        text = end + 1;
     }
     return drawn;
 }
@@ -218,18 +217,10 @@ text_of(const struct watch_page *page, void (*print)(const struct watch_page *pa
     size_t size = 0;
     struct terminal terminal = *page->terminal;
     struct watch_page part = *page;
-    terminal.stream = open_memstream(&text, &size);
-    if (terminal.stream == NULL)
-    {
-        return NULL;
-    }
+    terminal.stream = mem_stream(&text, &size);
     part.terminal = &terminal;
     print(&part, room);
-    if (fclose(terminal.stream) != 0)
-    {
-        free(text);
-        return NULL;
-    }
+    mem_stream_end(terminal.stream);
     return text;
 }
 
@@ -258,15 +249,15 @@ static size_t line_count(const char *text)
 static void draw_lists(const struct watch_page *page, struct watch_view *view, int row)
 {
     const int room = LINES - 1 - row;
-    char *text = room > 0 ? text_of(page, watch_page_lists, (size_t)room) : NULL;
-    if (text != NULL)
+    if (room > 0)
     {
+        char *text = text_of(page, watch_page_lists, (size_t)room);
         const size_t lines = line_count(text);
         const size_t most = lines > (size_t)room ? lines - (size_t)room : 0;
         view->scroll = view->scroll > most ? most : view->scroll;
         (void)draw_lines(row, room, text, view->scroll);
+        free(text);
     }
-    free(text);
 }
 
 void watch_screen_draw(const struct watch_page *page, struct watch_view *view)
@@ -279,12 +270,9 @@ void watch_screen_draw(const struct watch_page *page, struct watch_view *view)
     char *head = text_of(&sized, print_head, 0);
     char *keys = text_of(&sized, print_keys, 0);
     (void)erase();
-    if (head != NULL && keys != NULL)
-    {
-        const int row = draw_lines(0, LINES - 1, head, 0);
-        draw_lists(&sized, view, row);
-        (void)draw_lines(LINES - 1, 1, keys, 0);
-    }
+    const int row = draw_lines(0, LINES - 1, head, 0);
+    draw_lists(&sized, view, row);
+    (void)draw_lines(LINES - 1, 1, keys, 0);
     (void)clearok(curscr, screen.is_foul);
     screen.is_foul = false;
     (void)refresh();

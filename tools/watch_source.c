@@ -208,7 +208,7 @@ static enum watch_got kind_of(const struct watch_source *source, ssize_t count, 
     {
         return source->is_line ? WATCH_GOT_NOTHING : WATCH_GOT_END;
     }
-    if (error == EAGAIN || error == EWOULDBLOCK)
+    if (error == EAGAIN)
     {
         return WATCH_GOT_NOTHING;
     }
