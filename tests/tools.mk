@@ -119,6 +119,7 @@ tools_scripts = \
 	tests/cli/twins.sh \
 	tests/cli/unsure.sh \
 	tests/cli/watch.sh \
+	tests/cli/watch_odd.sh \
 	tests/damage.sh
 EXTRA_DIST += \
 	$(tools_scripts) \
@@ -128,6 +129,7 @@ EXTRA_DIST += \
 	tests/html/hostile.py \
 	tests/html/long.py \
 	tests/cli/fleet.sh \
+	tests/cli/watch_lib.sh \
 	tests/cli/merge_lines.py \
 	tests/damage/jmt.py \
 	tests/damage/program.py \

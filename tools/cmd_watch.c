@@ -262,7 +262,7 @@ static bool read_once(struct watch *watch)
     struct input input;
     input_from_source(&input, watch->name, &source);
     unpack_input(&input);
-    const char *hint = unpack_hint(&input);
+    const char *hint = command_other_format(&input);
     const bool good = reader_run(&input, &watch->replay.names, &watch->replay.sink, &watch->result);
     input_close(&input);
     if (watch->quit || watch->restart)

@@ -33,8 +33,7 @@ void command_count_findings(struct run *run)
     }
 }
 
-/* What else a file that is no trace may be; NULL where nothing is known. */
-static const char *other_format(struct input *input)
+const char *command_other_format(struct input *input)
 {
     static const struct
     {
@@ -59,7 +58,7 @@ static const char *other_format(struct input *input)
 
 static bool read_trace(struct run *run, struct input *input)
 {
-    const char *hint = other_format(input);
+    const char *hint = command_other_format(input);
     const struct options *options = run->options;
     const bool good = range_read(input, &run->replay, &options->from, &options->to, &run->result);
     progress_end();

@@ -116,6 +116,9 @@ bool cmd_diff_finish(struct run *run, bool good);
 int cmd_merge(const struct command *command, const struct options *options, char *const *words, size_t count);
 int cmd_watch(const struct command *command, const struct options *options, char *const *words, size_t count);
 
+/* What else an input that is no trace may be; NULL where nothing is known. */
+const char *command_other_format(struct input *input);
+
 /* All leaks, unbalanced references and failed calls. */
 uint64_t command_findings(const struct findings *findings);
 

@@ -52,7 +52,7 @@ enum watch_state
     WATCH_NO_TRACE,  /* yet */
     WATCH_RECORDING, /* more is expected */
     WATCH_ENDED,     /* the recording has ended */
-    WATCH_CUT        /* the input has, but not the recording */
+    WATCH_CUT        /* the input has, but not the recording: that is a gap */
 };
 
 struct watch_pool

@@ -62,8 +62,7 @@ static void title_line(const struct watch_page *page)
         buffer_word(&text, " in ");
         layout_plural(&text, model->bytes, "byte", "bytes");
     }
-    const bool is_fine = model->gaps == 0 && model->state != WATCH_CUT;
-    line(page, buffer_slice(&text), is_fine ? COLOUR_BOLD : COLOUR_RED);
+    line(page, buffer_slice(&text), model->gaps == 0 ? COLOUR_BOLD : COLOUR_RED);
     buffer_free(&text);
 }
 
@@ -72,7 +71,8 @@ static void events_line(const struct watch_page *page)
     const struct watch_model *model = page->model;
     struct buffer text = {0};
     layout_count(&text, model->events.value);
-    buffer_word(&text, *doubt(&model->events) != '\0' ? "+ events, " : " events, ");
+    buffer_word(&text, *doubt(&model->events) != '\0' ? "+" : "");
+    buffer_word(&text, model->events.value == 1 ? " event, " : " events, ");
     add_rate(&text, model->events_rate);
     buffer_word(&text, " events/s");
     if (model->has_duration)
