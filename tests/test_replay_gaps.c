@@ -6,6 +6,7 @@
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct loaded loaded;
 
@@ -200,6 +201,29 @@ START_TEST(a_block_beyond_the_pools_length_is_a_contradiction)
 }
 END_TEST
 
+START_TEST(a_get_from_a_full_pool_is_a_contradiction)
+{
+    load_text(&loaded, "pool 1 \"p\" size=16 length=8\n0 attach 1 live=8\n1 get 1 3 size=8\nend\n");
+    ck_assert_str_eq(
+        loaded_why(&loaded), "the trace contradicts itself: get, while none is free, of block 3 of pool \"p\""
+    );
+    expect(loaded_pool(&loaded, 1).used, 1, 8, 8);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 8);
+}
+END_TEST
+
+START_TEST(more_live_blocks_than_the_pool_has_are_a_contradiction)
+{
+    load_text(&loaded, "pool 1 \"p\" size=16 length=8\n0 attach 1 live=9\nend\n");
+    ck_assert_str_eq(
+        loaded_why(&loaded),
+        "the trace contradicts itself: more live blocks than there are, that is, 9 of pool \"p\""
+    );
+    expect(loaded_pool(&loaded, 1).used, 0, 8, 8);
+    ck_assert_uint_eq(findings_blocks(&loaded.findings.uncertain), 8);
+}
+END_TEST
+
 START_TEST(a_get_of_more_than_a_block_is_a_contradiction)
 {
     load_text(&loaded, POOL_LINE "1 get 1 0 size=17\nend\n");
@@ -264,6 +288,72 @@ START_TEST(gaps_beyond_the_list_are_counted_in_its_last_entry)
 }
 END_TEST
 
+START_TEST(one_gap_of_unknown_size_beyond_the_list_leaves_its_last_entry_unknown)
+{
+    load_text(&loaded, "end\n");
+    for (int i = 0; i < 1010; i++)
+    {
+        const struct trace_item gap = {.kind = ITEM_GAP, .packets = i == 1005 ? 1 : 0, .dropped = 2};
+        loaded.replay.sink.item(&loaded.replay, &gap);
+    }
+    ck_assert_uint_eq(loaded.replay.gap_count, 1000);
+    ck_assert_uint_eq(loaded.replay.gaps[998].events, 2);
+    ck_assert_uint_eq(loaded.replay.gaps[999].events, UNKNOWN_COUNT);
+}
+END_TEST
+
+/* The end's count tells what one hole held, but not where other gaps are counted with it. */
+START_TEST(a_hole_that_has_no_entry_of_its_own_stays_unknown)
+{
+    char lines[32000] = "";
+    size_t size = 0;
+    for (int i = 0; i < 1001; i++)
+    {
+        size += (size_t)sprintf(lines + size, i == 999 ? "gap packets=1\n" : "gap dropped=2\n");
+    }
+    (void)sprintf(lines + size, "end events=2007 dropped=2000\n");
+    load_text(&loaded, lines);
+    ck_assert_uint_eq(loaded.replay.gap_count, 1000);
+    ck_assert_uint_eq(loaded.replay.gaps[998].events, 2);
+    ck_assert_uint_eq(loaded.replay.gaps[999].events, UNKNOWN_COUNT);
+}
+END_TEST
+
+START_TEST(a_gap_of_nothing_is_none)
+{
+    load_text(&loaded, POOL_LINE "gap dropped=0\ngap packets=0\n1 get 1 0 size=8\nend\n");
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert(loaded_pool(&loaded, 1).used.sure);
+}
+END_TEST
+
+START_TEST(a_gap_with_words_alone_is_one)
+{
+    load_text(&loaded, POOL_LINE "gap why=\"who knows\"\n1 get 1 0 size=8\nend\n");
+    ck_assert_str_eq(loaded_why(&loaded), "who knows");
+    ck_assert(!replay_is_complete(&loaded.replay));
+}
+END_TEST
+
+START_TEST(long_words_for_a_gap_are_cut)
+{
+    char lines[400];
+    (void)snprintf(lines, sizeof lines, "gap packets=1 why=\"%0300d\"\nend\n", 0);
+    load_text(&loaded, lines);
+    ck_assert_uint_eq(strlen(loaded_why(&loaded)), 255);
+    ck_assert_uint_eq(strspn(loaded_why(&loaded), "0"), 255);
+}
+END_TEST
+
+START_TEST(an_end_that_counts_more_drops_than_an_unknown_number_adds_no_gap)
+{
+    load_text(&loaded, POOL_LINE "gap dropped=?\n1 get 1 0 size=8\nend events=2 dropped=4\n");
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_str_eq(loaded_why(&loaded), "the recorder dropped events");
+    ck_assert_uint_eq(loaded.replay.streams[0].dropped, 4);
+}
+END_TEST
+
 /* A block's record has sixteen bits for the gap since which it was seen. */
 START_TEST(more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since)
 {
@@ -287,11 +377,8 @@ START_TEST(more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since
 }
 END_TEST
 
-Suite *test_suite(void)
+static void add_gaps(TCase *tests)
 {
-    Suite *suite = suite_create("replay: gaps");
-    TCase *tests = tcase_create("all");
-    tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_test(tests, dropped_events_widen_the_figures_by_their_number);
     tcase_add_test(tests, missing_packets_leave_the_whole_length_open);
     tcase_add_test(tests, the_ends_count_bounds_what_missing_packets_held);
@@ -307,16 +394,42 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_pool_detached_before_the_gap_is_sure);
     tcase_add_test(tests, a_cut_trace_has_no_leaks);
     tcase_add_test(tests, a_cut_trace_with_a_gap_keeps_the_two_apart);
+}
+
+static void add_contradictions(TCase *tests)
+{
     tcase_add_test(tests, a_get_of_a_live_block_is_a_contradiction);
     tcase_add_test(tests, a_put_of_a_free_block_is_a_contradiction_said_once);
     tcase_add_test(tests, a_block_beyond_the_pools_length_is_a_contradiction);
+    tcase_add_test(tests, a_get_from_a_full_pool_is_a_contradiction);
+    tcase_add_test(tests, more_live_blocks_than_the_pool_has_are_a_contradiction);
     tcase_add_test(tests, a_get_of_more_than_a_block_is_a_contradiction);
     tcase_add_test(tests, an_update_to_more_than_a_block_is_a_contradiction);
     tcase_add_test(tests, a_detach_with_another_number_of_blocks_is_a_contradiction);
+}
+
+static void add_lists(TCase *tests)
+{
     tcase_add_test(tests, a_second_gap_of_unknown_size_keeps_both_unknown);
     tcase_add_test(tests, drops_that_only_the_end_knows_make_the_trace_incomplete);
     tcase_add_test(tests, gaps_beyond_the_list_are_counted_in_its_last_entry);
     tcase_add_test(tests, more_gaps_than_a_record_tells_apart_leave_certain_what_was_seen_since);
+    tcase_add_test(tests, one_gap_of_unknown_size_beyond_the_list_leaves_its_last_entry_unknown);
+    tcase_add_test(tests, a_hole_that_has_no_entry_of_its_own_stays_unknown);
+    tcase_add_test(tests, a_gap_of_nothing_is_none);
+    tcase_add_test(tests, a_gap_with_words_alone_is_one);
+    tcase_add_test(tests, long_words_for_a_gap_are_cut);
+    tcase_add_test(tests, an_end_that_counts_more_drops_than_an_unknown_number_adds_no_gap);
+}
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("replay: gaps");
+    TCase *tests = tcase_create("all");
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    add_gaps(tests);
+    add_contradictions(tests);
+    add_lists(tests);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -190,6 +190,93 @@ START_TEST(takers_from_before_a_gap_may_have_given_back_in_it)
 }
 END_TEST
 
+START_TEST(a_snapshot_before_a_gap_tells_nothing_of_what_an_attach_after_it_finds)
+{
+    load_text(
+        &loaded, POOL_LINE "state 1 0 size=3\ngap packets=1\n10 attach 1 live=1\n11 put 1 0\n"
+                           "12 get 1 1 size=4 at a.c:1 (f)\nend\n"
+    );
+    ck_assert_uint_eq(loaded.replay.gap_count, 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).used.value, 1);
+    ck_assert_uint_eq(loaded.findings.leaks.count, 1);
+    ck_assert_str_eq(leak(0)->site.text, "a.c:1 (f)");
+    ck_assert_uint_eq(leak(0)->bytes, 4);
+}
+END_TEST
+
+START_TEST(what_an_attach_after_a_gap_finds_is_from_before_the_trace)
+{
+    load_text(&loaded, POOL_LINE "state 1 0 size=3\ngap packets=1\n10 attach 1 live=1\nend\n");
+    ck_assert_uint_eq(loaded.findings.leaks.count, 1);
+    ck_assert_str_eq(leak(0)->site.text, "before the trace");
+    ck_assert_uint_eq(leak(0)->unsized, 1);
+    ck_assert_uint_eq(loaded_pool(&loaded, 1).waste_now.max, 15);
+}
+END_TEST
+
+START_TEST(counts_beyond_what_a_record_holds_stay_at_the_largest)
+{
+    load_text(&loaded, POOL_LINE "10 attach 1 live=1\nstate 1 0 size=8 count=5000000000 at a.c:1 (f)\nend\n");
+    ck_assert_uint_eq(only_ref()->count, UINT32_MAX);
+}
+END_TEST
+
+START_TEST(lives_of_a_block_beyond_what_a_record_counts_stay_at_the_largest)
+{
+    load_text(&loaded, POOL_LINE "10 attach 1 live=0\n11 get 1 0 size=8\n12 put 1 0\n");
+    struct block *block = blocks_at(&loaded.replay.pools[1].blocks, 0);
+    ck_assert_uint_eq(block->serial, 1);
+    block->serial = UINT32_MAX;
+    const struct trace_event again = {.kind = EVENT_GET, .time = 13, .pool = 1, .value = 8};
+    loaded.replay.sink.event(loaded.replay.sink.context, &again);
+    ck_assert_uint_eq(block->serial, UINT32_MAX);
+    ck_assert(replay_block(&loaded.replay, 1, 0) == block);
+}
+END_TEST
+
+START_TEST(a_recorder_of_32_bits_counts_on_from_zero)
+{
+    load_text(
+        &loaded, "header ticks=1000 pointer=4 before=4294967294\n" POOL_LINE
+                 "state 1 -\n11 get 1 2 size=8\n12 put 1 2\n13 get 1 3 size=8\nend events=1\n"
+    );
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(loaded_events(&loaded), 3);
+}
+END_TEST
+
+START_TEST(a_recorder_of_32_bits_that_counted_on_may_have_lost_events)
+{
+    load_text(
+        &loaded, "header ticks=1000 pointer=4 before=4294967294\n" POOL_LINE
+                 "state 1 -\n11 get 1 2 size=8\n12 put 1 2\n13 get 1 3 size=8\nend events=3\n"
+    );
+    ck_assert_str_eq(loaded_why(&loaded), "the end counts 2 events more than there are");
+}
+END_TEST
+
+START_TEST(a_recorder_of_32_bits_that_counted_on_may_have_counted_less)
+{
+    load_text(
+        &loaded, "header ticks=1000 pointer=4 before=4294967294\n" POOL_LINE
+                 "state 1 -\n11 get 1 2 size=8\n12 put 1 2\n13 get 1 3 size=8\nend events=0\n"
+    );
+    ck_assert_str_eq(loaded_why(&loaded), "the end counts fewer events than there are");
+}
+END_TEST
+
+START_TEST(a_clock_faster_than_nanoseconds_can_tell_is_still_right)
+{
+    struct trace_figures figures;
+    load_text(
+        &loaded,
+        "header ticks=100000000000\n" POOL_LINE "0 get 1 0 size=8\n250000000001 get 1 1 size=8\nend\n"
+    );
+    figures_of_trace(&loaded.replay, &figures);
+    ck_assert_uint_eq(figures.duration_ns.value, 2500000000);
+}
+END_TEST
+
 START_TEST(a_dump_that_does_not_say_what_is_live_is_incomplete)
 {
     load_text(&loaded, "header ticks=1000 before=7\n" POOL_LINE "11 put 1 2\nend events=8\n");
@@ -271,6 +358,14 @@ static void add_rest(TCase *tests)
     tcase_add_test(tests, what_a_holder_from_before_may_give_back_is_not_the_only_known_takers);
     tcase_add_test(tests, without_holders_from_before_the_only_known_taker_gave_it_back);
     tcase_add_test(tests, takers_from_before_a_gap_may_have_given_back_in_it);
+    tcase_add_test(tests, a_snapshot_before_a_gap_tells_nothing_of_what_an_attach_after_it_finds);
+    tcase_add_test(tests, what_an_attach_after_a_gap_finds_is_from_before_the_trace);
+    tcase_add_test(tests, counts_beyond_what_a_record_holds_stay_at_the_largest);
+    tcase_add_test(tests, lives_of_a_block_beyond_what_a_record_counts_stay_at_the_largest);
+    tcase_add_test(tests, a_recorder_of_32_bits_counts_on_from_zero);
+    tcase_add_test(tests, a_recorder_of_32_bits_that_counted_on_may_have_lost_events);
+    tcase_add_test(tests, a_recorder_of_32_bits_that_counted_on_may_have_counted_less);
+    tcase_add_test(tests, a_clock_faster_than_nanoseconds_can_tell_is_still_right);
     tcase_add_test(tests, a_dump_that_does_not_say_what_is_live_is_incomplete);
     tcase_add_test(tests, the_end_counts_what_came_before_a_dump_too);
     tcase_add_test(tests, a_clock_that_goes_back_makes_no_time_negative);

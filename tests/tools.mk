@@ -13,6 +13,7 @@ tools_suites = \
 	tests/test_replay_gaps \
 	tests/test_replay_pools \
 	tests/test_replay_refs \
+	tests/test_replay_runs \
 	tests/test_replay_state \
 	tests/test_replay_truth \
 	tests/test_histogram \
@@ -53,6 +54,8 @@ tests_test_replay_pools_CFLAGS = $(tools_test_cflags)
 tests_test_replay_pools_LDADD = $(tools_test_ldadd)
 tests_test_replay_refs_CFLAGS = $(tools_test_cflags)
 tests_test_replay_refs_LDADD = $(tools_test_ldadd)
+tests_test_replay_runs_CFLAGS = $(tools_test_cflags)
+tests_test_replay_runs_LDADD = $(tools_test_ldadd)
 tests_test_replay_state_CFLAGS = $(tools_test_cflags)
 tests_test_replay_state_LDADD = $(tools_test_ldadd)
 tests_test_replay_truth_CFLAGS = $(tools_test_cflags)

@@ -83,7 +83,7 @@ static struct figure waste(
 static uint64_t since_start(const struct replay *replay, uint32_t stream, uint64_t time)
 {
     const uint64_t first = replay->streams[stream].first_time;
-    return time < first ? 0 : figures_nanoseconds(replay, stream, time - first);
+    return figures_nanoseconds(replay, stream, time - first);
 }
 
 uint64_t figures_now(const struct replay *replay, uint32_t stream)
@@ -119,7 +119,7 @@ void figures_of_pool(const struct replay *replay, uint32_t position, struct pool
 /* Events that may be missing from what concerns the pool; 0 where none is. */
 static uint64_t lost_in(const struct replay *replay, uint32_t pool)
 {
-    if (pool == POOL_NONE || pool >= replay->pool_room)
+    if (pool == POOL_NONE)
     {
         return replay_is_complete(replay) ? 0 : UNBOUNDED;
     }
@@ -139,7 +139,7 @@ struct figure figures_failures(const struct replay *replay, uint32_t pool, uint6
 
 bool figures_has_pool(const struct replay *replay, uint32_t pool)
 {
-    return pool != POOL_NONE && pool < replay->pool_room && replay->pools[pool].started;
+    return pool < replay->pool_room && replay->pools[pool].started;
 }
 
 /* The longest of the streams' durations. */

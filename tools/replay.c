@@ -51,8 +51,7 @@ static size_t count_in_last(struct replay *replay, uint64_t events)
     struct replay_gap *last = &replay->gaps[replay->gap_count - 1];
     free(last->why);
     last->why = copy_text("this and more gaps, too many to list");
-    last->events =
-        events == UNKNOWN_COUNT || last->events == UNKNOWN_COUNT ? UNKNOWN_COUNT : last->events + events;
+    last->events = plus(last->events, events); /* UNKNOWN_COUNT is the largest */
     return replay->gap_count - 1;
 }
 
@@ -335,7 +334,7 @@ uint64_t replay_now(const struct replay *replay, uint32_t stream)
 
 uint64_t replay_used(const struct replay *replay, uint32_t pool)
 {
-    return pool < replay->pool_room ? pool_used(&replay->pools[pool]) : 0;
+    return pool_used(&replay->pools[pool]);
 }
 
 const struct block *replay_block(const struct replay *replay, uint32_t pool, uint64_t block)

@@ -165,7 +165,7 @@ void replay_observe(struct replay *replay, const struct replay_observer *observe
 /* Ticks of the stream's clock, which never goes back, at the event in work. */
 uint64_t replay_now(const struct replay *replay, uint32_t stream);
 
-/* The most likely number of live blocks. */
+/* The most likely number of live blocks of a pool that was begun. */
 uint64_t replay_used(const struct replay *replay, uint32_t pool);
 
 /* The block's record, if it is believed to be live; else NULL. */

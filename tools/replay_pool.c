@@ -12,7 +12,7 @@ bool pool_is_live(const struct replay_pool *pool, const struct block *block)
 
 uint64_t pool_used(const struct replay_pool *pool)
 {
-    const uint64_t believed = pool->live + pool->unknown;
+    const uint64_t believed = plus(pool->live, pool->unknown);
     if (believed < pool->low)
     {
         return pool->low;
@@ -203,11 +203,11 @@ static void check_size(struct replay *replay, const struct trace_event *event)
     }
 }
 
-static void
-on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event *event, struct block *block)
+/* The block is free, and so it must have been known to be. */
+static void begin_life(
+    struct replay *replay, struct replay_pool *pool, const struct trace_event *event, struct block *block
+)
 {
-    pool->gets++;
-    check_size(replay, event);
     if (pool_is_live(pool, block))
     {
         if (block->epoch == pool->epoch)
@@ -216,12 +216,22 @@ on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event
         }
         pool->corrected = true;
         forget_size(pool, block);
+        return;
     }
-    else
+    if (!pool->gapped && pool->low >= pool_cap(replay, event->pool))
     {
-        pool->live++;
-        block->flags = 0; /* what a snapshot or a gap left of an earlier life */
+        pool_contradiction(replay, event->pool, "get, while none is free, of block", event->block);
     }
+    pool->live++;
+    block->flags = 0; /* what a snapshot or a gap left of an earlier life */
+}
+
+static void
+on_get(struct replay *replay, struct replay_pool *pool, const struct trace_event *event, struct block *block)
+{
+    pool->gets++;
+    check_size(replay, event);
+    begin_life(replay, pool, event, block);
     pool->certain++;
     pool->low = plus(pool->low, 1);
     const uint64_t cap = pool_cap(replay, event->pool);
@@ -360,6 +370,12 @@ static void on_ref_put(
 static void on_live_count(struct replay *replay, struct replay_pool *pool, const struct trace_event *event)
 {
     const uint64_t live = event->block;
+    const uint64_t cap = pool_cap(replay, event->pool);
+    if (live > cap)
+    {
+        pool_contradiction(replay, event->pool, "more live blocks than there are, that is,", live);
+        return;
+    }
     if (live < pool->certain || (!pool->gapped && live != pool->live + pool->unknown))
     {
         pool_contradiction(replay, event->pool, "another number of live blocks, that is,", live);
@@ -382,10 +398,11 @@ static void was_before(void *context, uint64_t number, struct block *block)
 
 static void on_attach(struct replay *replay, struct replay_pool *pool, const struct trace_event *event)
 {
+    const uint64_t cap = pool_cap(replay, event->pool);
     if (pool->closed || (pool->gapped && pool->seen))
     {
         pool->closed = false;
-        pool_gap(pool, pool_cap(replay, event->pool), UNKNOWN_COUNT);
+        pool_gap(pool, cap, UNKNOWN_COUNT);
     }
     else
     {
@@ -394,13 +411,15 @@ static void on_attach(struct replay *replay, struct replay_pool *pool, const str
         pool->holed = false;
         pool->lost = 0;
         pool->lost_unknown = false;
-        pool->certain = pool->live;
+        pool->sized = pool->certain > 0 ? pool->sized : 0;
+        pool->sized_bytes = pool->certain > 0 ? pool->sized_bytes : 0;
+        pool->live = pool->certain; /* a snapshot from before a gap may be of another time */
         pool->floor = pool->epoch;
         pool->peak = 0;
         pool->peak_low = 0;
         pool->peak_high = 0;
         pool->has_peak_time = false;
-        pool->unknown = minus(event->block, pool->live);
+        pool->unknown = minus(event->block < cap ? event->block : cap, pool->live);
         blocks_each(&pool->blocks, was_before, NULL);
     }
     on_live_count(replay, pool, event);

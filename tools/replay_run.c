@@ -22,14 +22,12 @@ struct rule
 {
     uint64_t more;    /* blocks live, modulo 2^64 */
     uint64_t is_get;  /* mask: a free block becomes live */
-    bool is_quick;    /* it concerns a block */
     bool is_exchange; /* get or put */
 };
 
 static const struct rule rules[EVENT_REF_PUT + 1] = {
-    [EVENT_GET] = {1, UINT64_MAX, true, true}, [EVENT_UPDATE] = {0, 0, true, false},
-    [EVENT_PUT] = {UINT64_MAX, 0, true, true}, [EVENT_REF_GET] = {0, 0, true, false},
-    [EVENT_REF_PUT] = {0, 0, true, false},
+    [EVENT_GET] = {1, UINT64_MAX, true}, [EVENT_UPDATE] = {0, 0, false},  [EVENT_PUT] = {UINT64_MAX, 0, true},
+    [EVENT_REF_GET] = {0, 0, false},     [EVENT_REF_PUT] = {0, 0, false},
 };
 
 /* Where an event happens. */
@@ -71,25 +69,20 @@ static inline uint64_t size_of_state(uint64_t state)
     return (state & state_of(0, 0, BLOCK_SIZE_MOST)) / state_of(0, 0, 1);
 }
 
-/* Whether the limits of how many blocks are live, and of their peak, are one number each. */
-static bool is_exact(const struct replay_pool *pool)
-{
-    const uint64_t used = pool->low;
-    return pool->certain == pool->live && pool->high == used && pool->live + pool->unknown == used &&
-           used >= pool->live && pool->peak_low == pool->peak && pool->peak_high == pool->peak &&
-           pool->peak >= used;
-}
-
-/* Whether one number tells all that is known of how many blocks are live. */
-static bool is_plain(const struct replay_pool *pool, uint64_t cap)
-{
-    return pool->seen && pool->grounded && !pool->gapped && is_exact(pool) && pool->low <= cap &&
-           pool->sized_bytes <= UINT64_MAX / 2;
-}
-
 static uint64_t smaller(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
+}
+
+/*
+ * Whether one number tells all that is known of how many blocks are live, and no sum can
+ * overflow: after an event, without a gap, the limits of that number and those of the peak
+ * are one number each.
+ */
+static bool is_plain(const struct replay_pool *pool, uint64_t cap)
+{
+    return pool->seen && !pool->gapped && pool->low <= smaller(cap, UINT64_MAX / 2) &&
+           pool->sized_bytes <= UINT64_MAX / 2;
 }
 
 static bool lane_open(struct run *run, uint32_t position)
@@ -149,7 +142,7 @@ static inline struct place look_up(struct run *run, const struct run_event *even
 {
     const uint64_t kind = event->common->kind;
     struct replay_pool *pool = &run->replay->pools[event->common->pool];
-    if (kind > EVENT_REF_PUT || !rules[kind].is_quick)
+    if (kind - EVENT_GET > EVENT_REF_PUT - EVENT_GET) /* it concerns no block */
     {
         return (struct place){NULL, pool};
     }
@@ -300,7 +293,7 @@ static bool has_plain_time(const struct replay_stream *stream, const struct even
 {
     const uint64_t first = run->events[0].time;
     const uint64_t last = run->events[run->count - 1].time;
-    return stream->has_time && stream->clock.started && run->goes_on && first >= stream->clock.shown &&
+    return stream->has_time && run->goes_on && first >= stream->clock.shown &&
            last - stream->clock.shown <= UINT64_MAX - stream->clock.time;
 }
 
