@@ -12,7 +12,6 @@ enum
     BATCH = 8,        /* blocks in a record with details */
     ENTRY_MAX = 38,   /* bytes of a block with details */
     DETAIL_SHARE = 4, /* of a ring's segment the part that details may take */
-    DETAIL_MIN = 512, /* bytes of a segment that has them at all */
     NEXT_PACKET = TRACE_PACKET_CRC + TRACE_PACKET_HEAD
 };
 
@@ -179,8 +178,7 @@ static bool HasRoom(const JUNO_MEMORY_TRACE_T *ptTrace, size_t zRoom)
 {
     const TRACE_RING_T *const ptRing = Trace_Ring(ptTrace);
 
-    return ptRing->iSize >= DETAIL_MIN &&
-           ptRing->iCommitted + NEXT_PACKET + zRoom <= ptRing->iSize / DETAIL_SHARE;
+    return ptRing->iCommitted + NEXT_PACKET + zRoom <= ptRing->iSize / DETAIL_SHARE;
 }
 
 /* Whether there is more to say of a block than that it is live, as the last of so many. */

@@ -2,10 +2,11 @@
 /*
  * A program that knows nothing of traces but how it was compiled: what
  * JUNO_MEMORY_TRACE_FILE makes of it. Exit code 0 whatever becomes of the
- * trace. With the argument "fork" a child uses the pool too; with "gone" a pool
- * and its lock no longer exist when the process ends.
+ * trace. With the argument "fork" a child uses the pool too; with "daemon" only
+ * a child does, in the background; with "gone" a pool and its lock no longer
+ * exist when the process ends; with "many" there are thousands of pools.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #include "juno/memory/memory.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,29 @@ static int use_in_child(void)
         Juno_MemoryPut(&tPool, &tMemory);
     }
     return 0;
+}
+
+/* More pools than a recording can name. */
+static int use_many(void)
+{
+    enum
+    {
+        MANY = 5000
+    };
+    static JUNO_MEMORY_ALLOC_T atPools[MANY];
+    static JUNO_MEMORY_BLOCK_METADATA_T atOne[MANY];
+    static long alOne[MANY];
+    JUNO_MEMORY_T tMemory = {0};
+    int iStatus = 0;
+
+    for (int i = 0; i < MANY; i++)
+    {
+        iStatus +=
+            (int)Juno_MemoryBlkInit(&atPools[i].tBlock, &alOne[i], &atOne[i], sizeof(long), 1, NULL, NULL);
+        iStatus += (int)Juno_MemoryGet(&atPools[i], &tMemory, sizeof(long));
+        iStatus += (int)Juno_MemoryPut(&atPools[i], &tMemory);
+    }
+    return iStatus;
 }
 
 static void nothing(JUNO_USER_DATA_T *pvUserData)
@@ -89,9 +113,17 @@ int main(int iArguments, char **ppcArguments)
         }
         (void)waitpid(iChild, &iStatus, 0);
     }
+    if (iArguments > 1 && strcmp(ppcArguments[1], "daemon") == 0)
+    {
+        return (daemon(1, 1) == 0) ? use_in_child() : 1;
+    }
     if (iArguments > 1 && strcmp(ppcArguments[1], "gone") == 0)
     {
         iStatus = use_and_vanish();
+    }
+    if (iArguments > 1 && strcmp(ppcArguments[1], "many") == 0)
+    {
+        iStatus = use_many();
     }
     printf("%ld\n", (long)getpid());
     return (Juno_MemoryPut(&tPool, &tMemory) == JUNO_STATUS_SUCCESS) ? iStatus : 1;

@@ -17,6 +17,14 @@ static void setup(void)
     ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_SUCCESS);
 }
 
+static JUNO_STATUS_T write_nowhere(const void *data, size_t size, JUNO_USER_DATA_T *user_data)
+{
+    (void)data;
+    (void)size;
+    (void)user_data;
+    return JUNO_STATUS_SUCCESS;
+}
+
 START_TEST(init_refuses_null)
 {
     JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
@@ -278,15 +286,39 @@ START_TEST(more_than_65536_packets_keep_their_classes_apart)
 }
 END_TEST
 
-START_TEST(init_refuses_a_lock_without_functions)
+static void no_lock(JUNO_USER_DATA_T *user_data)
 {
-    const JUNO_MEMORY_LOCK_T lock = {0};
+    (void)user_data;
+}
+
+START_TEST(init_refuses_a_lock_without_both_functions)
+{
+    const JUNO_MEMORY_LOCK_T locks[] = {{0}, {no_lock, NULL, NULL}, {NULL, no_lock, NULL}};
     JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
 
-    config.ptLock = &lock;
+    config.ptLock = &locks[_i];
     ck_assert_int_eq(
         Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_NULLPTR_ERROR
     );
+}
+END_TEST
+
+/* 65,535 pools may come and go; a number is not given to two, since a reader would take them for one. */
+START_TEST(attach_refuses_a_pool_when_all_numbers_have_been_given_out)
+{
+    JUNO_MEMORY_TRACE_CONFIG_T config = tape_config();
+
+    config.pfcnWrite = write_nowhere;
+    ck_assert_int_eq(Juno_MemoryTraceInit(&trace, buffer, sizeof(buffer), &config), JUNO_STATUS_SUCCESS);
+    for (uint32_t i = 0; i < UINT16_MAX; i++)
+    {
+        ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pool.alloc, "x"), JUNO_STATUS_SUCCESS);
+        ck_assert_int_eq(Juno_MemoryTraceDetach(&trace, &pool.alloc), JUNO_STATUS_SUCCESS);
+    }
+    ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pool.alloc, "x"), JUNO_STATUS_TABLE_FULL_ERROR);
+    ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &pool.alloc, "x"), JUNO_STATUS_TABLE_FULL_ERROR);
+    ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "still recording"), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceEnd(&trace), JUNO_STATUS_SUCCESS);
 }
 END_TEST
 
@@ -361,7 +393,8 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_long_path_keeps_its_end);
     tcase_add_test(tcase, definitions_are_repeated);
     tcase_add_test(tcase, more_than_65536_packets_keep_their_classes_apart);
-    tcase_add_test(tcase, init_refuses_a_lock_without_functions);
+    tcase_add_loop_test(tcase, init_refuses_a_lock_without_both_functions, 0, 3);
+    tcase_add_test(tcase, attach_refuses_a_pool_when_all_numbers_have_been_given_out);
     tcase_add_test(tcase, a_trace_whose_init_failed_can_be_used_and_records_nothing);
     tcase_add_test(tcase, a_device_that_starts_anew_without_a_clock_begins_another_stream);
     tcase_add_test(tcase, a_mark_that_could_not_be_written_shows_as_a_gap);

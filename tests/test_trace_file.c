@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,37 @@ START_TEST(a_file_that_is_no_trace_is_left_alone)
     read_file();
     ck_assert_uint_eq(tape.size, 9u);
     ck_assert_mem_eq(tape.bytes, "my thesis", 9);
+}
+END_TEST
+
+START_TEST(a_file_that_is_shorter_than_any_trace_is_left_alone)
+{
+    write_file("JMT");
+    ck_assert_int_eq(Juno_MemoryTraceOpen(&trace, path), JUNO_STATUS_FILE_ERROR);
+    ck_assert_int_eq(errno, EEXIST);
+    read_file();
+    ck_assert_uint_eq(tape.size, 3u);
+}
+END_TEST
+
+START_TEST(recordings_may_be_closed_in_any_order)
+{
+    static JUNO_MEMORY_TRACE_T others[3];
+    char name[sizeof(path) + 8];
+
+    ck_assert_int_eq(Juno_MemoryTraceOpen(&trace, path), JUNO_STATUS_SUCCESS);
+    for (int i = 0; i < 3; i++)
+    {
+        (void)snprintf(name, sizeof(name), "%s.%d", path, i);
+        ck_assert_int_eq(Juno_MemoryTraceOpen(&others[i], name), JUNO_STATUS_SUCCESS);
+        ck_assert_int_eq(remove(name), 0);
+    }
+    ck_assert_int_eq(Juno_MemoryTraceClose(&others[1]), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceClose(&trace), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceClose(&others[2]), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceClose(&others[0]), JUNO_STATUS_SUCCESS);
+    read_file();
+    ck_assert(tape_is_complete());
 }
 END_TEST
 
@@ -219,6 +251,31 @@ START_TEST(a_pipe_whose_reader_has_gone_leaves_the_program_alone)
 }
 END_TEST
 
+/* One that came before, and that the program holds back, is the program's. */
+START_TEST(a_signal_that_was_pending_is_still_pending_after_a_write_that_failed)
+{
+    sigset_t pipe_signal;
+    sigset_t pending;
+    int received = 0;
+
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    const int reader = open(path, O_RDONLY | O_NONBLOCK);
+    ck_assert_int_ge(reader, 0);
+    ck_assert_int_eq(Juno_MemoryTraceOpen(&trace, path), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(close(reader), 0);
+    (void)sigemptyset(&pipe_signal);
+    (void)sigaddset(&pipe_signal, SIGPIPE);
+    ck_assert_int_eq(sigprocmask(SIG_BLOCK, &pipe_signal, NULL), 0);
+    ck_assert_int_eq(raise(SIGPIPE), 0);
+    ck_assert_int_eq(Juno_MemoryTraceMark(&trace, "lost"), JUNO_STATUS_SUCCESS);
+    ck_assert_int_eq(Juno_MemoryTraceClose(&trace), JUNO_STATUS_WRITE_ERROR);
+    ck_assert_int_eq(sigpending(&pending), 0);
+    ck_assert_int_eq(sigismember(&pending, SIGPIPE), 1);
+    ck_assert_int_eq(sigwait(&pipe_signal, &received), 0);
+    ck_assert_int_eq(sigprocmask(SIG_UNBLOCK, &pipe_signal, NULL), 0);
+}
+END_TEST
+
 enum
 {
     THREADS = 4,
@@ -280,6 +337,8 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_closed_file_is_a_complete_trace);
     tcase_add_test(tcase, a_trace_that_is_there_is_replaced);
     tcase_add_test(tcase, a_file_that_is_no_trace_is_left_alone);
+    tcase_add_test(tcase, a_file_that_is_shorter_than_any_trace_is_left_alone);
+    tcase_add_test(tcase, recordings_may_be_closed_in_any_order);
     tcase_add_test(tcase, an_empty_file_is_used);
     tcase_add_test(tcase, open_refuses_null);
     tcase_add_test(tcase, a_path_that_cannot_be_opened_is_a_file_error);
@@ -290,6 +349,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_closed_trace_refuses_every_call);
     tcase_add_test(tcase, a_trace_that_has_ended_can_still_be_closed);
     tcase_add_test(tcase, a_pipe_whose_reader_has_gone_leaves_the_program_alone);
+    tcase_add_test(tcase, a_signal_that_was_pending_is_still_pending_after_a_write_that_failed);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -22,6 +22,7 @@ trace_suites = \
 	tests/test_trace_file \
 	tests/test_trace_interrupt \
 	tests/test_trace_ring \
+	tests/test_trace_ring_odd \
 	tests/test_trace_size \
 	tests/test_trace_table
 check_PROGRAMS += $(trace_suites)
@@ -42,6 +43,8 @@ tests_test_trace_interrupt_CFLAGS = $(core_test_cflags)
 tests_test_trace_interrupt_LDADD = tests/libtraceload.la $(trace_test_ldadd)
 tests_test_trace_ring_CFLAGS = $(core_test_cflags)
 tests_test_trace_ring_LDADD = tests/libtraceload.la $(trace_test_ldadd)
+tests_test_trace_ring_odd_CFLAGS = $(core_test_cflags)
+tests_test_trace_ring_odd_LDADD = tests/libtraceload.la $(trace_test_ldadd)
 tests_test_trace_size_CFLAGS = $(core_test_cflags)
 tests_test_trace_size_LDADD = $(trace_test_ldadd)
 tests_test_trace_table_CFLAGS = $(core_test_cflags)

@@ -16,6 +16,10 @@ events()
 "$traced" >/dev/null
 test -z "$(ls)" || fail "a file without the variable"
 
+JUNO_MEMORY_TRACE_FILE='' "$traced" >/dev/null 2>err || fail "the program failed"
+test "$(ls)" = err || fail "a file where the variable is empty"
+test ! -s err || fail "message: $(cat err)"
+
 # With it: complete, and named after the line that inited the pool.
 JUNO_MEMORY_TRACE_FILE=a.jmt "$traced" >/dev/null
 "$stat" validate --strict a.jmt >/dev/null || fail "not complete"
@@ -27,6 +31,17 @@ put 1 0" || fail "events: $(events a.jmt)"
 # A program built without the define: named after module and address.
 JUNO_MEMORY_TRACE_FILE=b.jmt "$plain" >/dev/null
 "$stat" dump b.jmt | grep -q '^pool 1 ".*env_plain+0x[0-9a-f]*"' || fail "name of a plain pool"
+
+# One that was found by its name alone: as above, though its module has no path.
+program=$plain
+test ! -x "${plain%/*}/.libs/${plain##*/}" || program=${plain%/*}/.libs/${plain##*/}
+(
+    LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    PATH=${program%/*}:$PATH
+    export LD_LIBRARY_PATH PATH
+    JUNO_MEMORY_TRACE_FILE=path.jmt env_plain >/dev/null
+)
+"$stat" dump path.jmt | grep -q '^pool 1 "env_plain+0x[0-9a-f]*"' || fail "a name without a path: $("$stat" dump path.jmt)"
 
 # %p is the process id.
 pid=$(JUNO_MEMORY_TRACE_FILE=c-%p.jmt "$traced")
@@ -59,6 +74,21 @@ grep -q 'JUNO_MEMORY_TRACE_FILE: /dev/full: ' err || fail "message: $(cat err)"
 JUNO_MEMORY_TRACE_FILE=e.jmt "$traced" fork >/dev/null
 "$stat" validate --strict e.jmt >/dev/null || fail "the parent's trace is damaged"
 test "$("$stat" dump e.jmt | grep -c ' get ')" = 1 || fail "the child is in the trace"
+
+# Nor is one that goes on in the background while its parent leaves without a word.
+(JUNO_MEMORY_TRACE_FILE=background.jmt "$traced" daemon) | cat
+"$stat" validate background.jmt >out || fail "the trace of a daemon: $(cat out)"
+grep -q 'the end is missing' out || fail "a daemon's trace has an end: $(cat out)"
+test "$("$stat" dump background.jmt | grep -c ' get ')" -le 1 || fail "a daemon is in the trace"
+
+# Of more pools than the recording can hold the others are left out, which is said once.
+JUNO_MEMORY_TRACE_FILE=many.jmt "$traced" many >/dev/null 2>err || fail "many pools: exit code $?"
+test "$(wc -l <err)" = 1 || fail "many pools: not one line: $(head -n 3 err)"
+grep -q 'JUNO_MEMORY_TRACE_FILE: too many pools; .*env_program.c:[0-9]* and others are not recorded$' err ||
+    fail "many pools: $(cat err)"
+"$stat" validate --strict many.jmt >/dev/null || fail "many pools: not complete"
+"$stat" report --format json many.jmt | grep -c '"gets": 1, "puts": 1,' >out
+test "$(cat out)" -ge 100 || fail "many pools: only $(cat out) are recorded"
 
 # A pool that is gone at exit is not looked at.
 JUNO_MEMORY_TRACE_FILE=g.jmt "$traced" gone >/dev/null || fail "a pool that is gone: exit code $?"
