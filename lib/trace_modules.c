@@ -130,8 +130,7 @@ static void ReadNotes(MODULE_T *ptModule, const unsigned char *piNote, size_t zS
 
         memcpy(&tNote, piNote, sizeof(tNote));
         zName = sizeof(tNote) + ((size_t)tNote.n_namesz + zAlign - 1u) / zAlign * zAlign;
-        zText = ((size_t)tNote.n_descsz + zAlign - 1u) / zAlign * zAlign;
-        if (zName > zSize || zText > zSize - zName)
+        if (zName > zSize || tNote.n_descsz > zSize - zName)
         {
             return;
         }
@@ -143,6 +142,8 @@ static void ReadNotes(MODULE_T *ptModule, const unsigned char *piNote, size_t zS
             memcpy(ptModule->aiBuildId, &piNote[zName], tNote.n_descsz);
             return;
         }
+        zText = ((size_t)tNote.n_descsz + zAlign - 1u) / zAlign * zAlign;
+        zText = (zText < zSize - zName) ? zText : zSize - zName; /* the last one need not be filled up */
         piNote += zName + zText;
         zSize -= zName + zText;
     }
@@ -302,15 +303,12 @@ static void Refresh(TRACE_MODULES_T *ptModules)
     *ptModules = tNew;
 }
 
-/* Adds one module to the packet. */
+/* Adds one module to the packet; there is room, since only a recording to a file has modules. */
 static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
 {
-    const size_t zNeed = TRACE_ROOM_RECORD + (size_t)ptModule->iBuildId + ptModule->zPath;
     unsigned char *piNext = NULL;
-    size_t zPath = 0;
 
-    Trace_DefineRoom(ptTrace, zNeed);
-    zPath = (zNeed <= Trace_PacketRoom(ptTrace)) ? ptModule->zPath : 0u;
+    Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + (size_t)ptModule->iBuildId + ptModule->zPath);
     piNext = Trace_RecordOpen(ptTrace, RECORD_MODULE);
     piNext = Trace_PutLong(piNext, ptModule->iId);
     piNext = Trace_PutLong(piNext, ptModule->iBase);
@@ -318,7 +316,7 @@ static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
     piNext = Trace_PutSize(piNext, ptModule->iBuildId);
     memcpy(piNext, ptModule->aiBuildId, ptModule->iBuildId);
     piNext += ptModule->iBuildId;
-    piNext = Trace_PutText(piNext, PathOf(ptModule), zPath);
+    piNext = Trace_PutText(piNext, PathOf(ptModule), ptModule->zPath);
     Trace_RecordClose(ptTrace, piNext);
 }
 

@@ -67,8 +67,13 @@ TESTS += tests/trace_env.sh
 check_PROGRAMS += tests/modules_program
 tests_modules_program_CFLAGS = $(AM_CFLAGS) -g
 tests_modules_program_LDADD = lib/libjuno-memory.la $(JUNO_LIBS_PRIVATE)
-TESTS += tests/trace_modules.sh
+TESTS += tests/trace_modules.sh tests/trace_modules_odd.sh
 endif
 endif
 TESTS += tests/readme.sh
-EXTRA_DIST += tests/readme.sh tests/scratch.sh tests/trace_env.sh tests/trace_modules.sh
+EXTRA_DIST += \
+	tests/readme.sh \
+	tests/scratch.sh \
+	tests/trace_env.sh \
+	tests/trace_modules.sh \
+	tests/trace_modules_odd.sh

@@ -5,7 +5,7 @@
 . "${top_srcdir:-${srcdir:-.}}/tests/cli/lib.sh"
 
 # A stream without a clock, kinds of event that have no name (the one whose number packets cannot
-# have becomes another such), blocks of which a snapshot knows a little, a gap that says nothing.
+# have becomes another such), blocks of which a snapshot knows a little, a gap of no known size.
 cat >odd.txt <<'END'
 # JMT text 1
 header ticks=0
@@ -20,7 +20,7 @@ state 1 0 age=2 at a.c:1
 state 1 1 at a.c:2 (f)
 state 1 2 since=3
 state 1 3
-gap
+gap why="nobody knows"
 6 put 1 0
 end events=6 dropped=5
 END
