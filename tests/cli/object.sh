@@ -198,3 +198,114 @@ for wrong in messages messages: :0 messages:x 'messages:0#' 'messages:0#x' 'mess
 done
 exits 2 leaks --object messages:0 demo.txt
 says 'junomemstat: leaks: has no --object; try `junomemstat leaks --help`'
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=16 length=10' 'state 1 2 size=8 count=2' '5 attach 1 live=1' end >seen.txt
+exits 2 refs --object 'p:2#1' seen.txt
+says 'junomemstat: seen.txt: no object p:2#1: the block was not got in the trace, but before; write #0'
+
+# Calls and causes without a name, a gap and a snapshot within a life, and calls of no pool, which are not of it.
+cat >odd.txt <<'END'
+# JMT text 1
+header ticks=1000
+pool 1 "p" size=64 length=4
+0 attach 1 live=0
+1 get 1 0 size=8 at r.c:10 (make)
+2 get 0 0 size=8 at r.c:10 (make)
+2 update 1 0 size=9 at r.c:11 (grow)
+3 failed 77 1 0 99 status=7 at r.c:12 (odd)
+4 failed update 1 0 too-large size=99 status=2 at r.c:11 (grow)
+5 0 1 0 value=3
+pool 1 "p" size=64 length=4
+5 ref-get 1 0 count=2 at r.c:20 (lend)
+gap dropped=2
+state 1 0 size=9 count=2 at r.c:10 (make)
+6 ref-get 1 0 count=3 at r.c:21 (lend)
+7 ref-put 1 0 count=2 at r.c:30 (back)
+END
+exits 0 refs --error-exitcode 7 --object p:0 odd.txt
+prints <<'END'
+odd.txt: INCOMPLETE: p:0#1: out where the trace stops, 1 unmatched reference
+
+      seconds  event              count  site
+  0.001000000  get 8 B              1    r.c:10 (make)
+  0.002000000  update 9 B           -    r.c:11 (grow)
+  0.003000000  call: other          -    r.c:12 (odd)
+  0.004000000  update: too-large    -    r.c:11 (grow)
+  0.005000000  ref-get              2    r.c:20 (lend)
+  0.005000000  gap                  -
+  0.006000000  ref-get              3 ?  r.c:21 (lend)
+  0.007000000  ref-put              2 ?  r.c:30 (back)
+
+  ?  these do not go up in pairs, and nobody knows which is left over
+
+What is missing
+  at byte 373: the recorder dropped 2 events
+  at byte 507: the end is missing
+END
+exits 0 refs --format json --object p:0 odd.txt
+prints <<'END'
+{
+  "schema": 1,
+  "complete": false,
+  "pool": "p",
+  "block": 0,
+  "serial": 1,
+  "end": "out",
+  "life_events": 8,
+  "unmatched": 1,
+  "life": [
+    {"time_ns": 1000000, "thread": null, "event": "get", "count": 1, "size": 8, "site": "r.c:10 (make)"},
+    {"time_ns": 2000000, "thread": null, "event": "update", "count": null, "size": 9, "site": "r.c:11 (grow)"},
+    {"time_ns": 3000000, "thread": null, "event": "call", "count": null, "failed": "other", "site": "r.c:12 (odd)"},
+    {"time_ns": 4000000, "thread": null, "event": "update", "count": null, "failed": "too-large", "site": "r.c:11 (grow)"},
+    {"time_ns": 5000000, "thread": null, "event": "ref-get", "count": 2, "site": "r.c:20 (lend)"},
+    {"time_ns": 5000000, "thread": null, "event": "gap", "count": null},
+    {"time_ns": 6000000, "thread": null, "event": "ref-get", "count": 3, "site": "r.c:21 (lend)", "unmatched": "maybe"},
+    {"time_ns": 7000000, "thread": null, "event": "ref-put", "count": 2, "site": "r.c:30 (back)", "unmatched": "maybe"}
+  ],
+  "incomplete": [
+    {"why": "the recorder dropped 2 events", "offset": 373, "events": 2},
+    {"why": "the end is missing", "offset": 507, "events": null}
+  ]
+}
+END
+
+# Which of several pools is meant, where some are defined, and some have a number only.
+cat >names.txt <<'END'
+# JMT text 1
+header ticks=0
+pool 1 "p" size=64 length=4
+pool 2 "q" size=64 length=4
+pool 3 "p" size=64 length=4
+1 get 1 0 size=8 at r.c:10 (a)
+1 get 2 0 size=8 at r.c:10 (b)
+1 get 3 0 size=8 at r.c:10 (c)
+1 put 3 0 at r.c:99 (c)
+1 get 9 0 size=8 at r.c:10 (d)
+end
+stream 1
+header ticks=0
+1 get 1 0 size=8 at r.c:10 (x)
+1 get 9 0 size=8 at r.c:10 (e)
+end
+END
+for meant in 'p [1] a' 'p [2] c' 'q b' 'pool 9 [1] d' 'pool 9 [2] e' 'pool 1 x'; do
+    exits 0 refs --object "${meant% ?}:0" names.txt
+    grep -q "  get 8 B      1  r.c:10 (${meant##* })\$" out || fail "${meant% ?}: $(cat out)"
+done
+exits 0 refs --object 'p [2]:0' names.txt
+grep -q '^names.txt: p \[2\]:0#1: put$' out || fail "a put without a clock: $(cat out)"
+exits 2 refs --object 'pool 9:0' names.txt
+says 'junomemstat: names.txt: no object pool 9:0: 2 pools have that name; write NAME [1]:0 for the first'
+for none in 'p [3]' 'p [02]' 'p [1' 'x [1]'; do
+    exits 2 refs --object "$none:0" names.txt
+    says "junomemstat: names.txt: no object $none:0: no pool of that name; \`junomemstat report\` shows the pools"
+done
+
+# However many sites take references, the last of them are known.
+{
+    printf '%s\n' '# JMT text 1' 'pool 1 "p" size=64 length=4' '0 attach 1 live=0' '1 get 1 0 size=8 at r.c:1 (make)'
+    awk 'BEGIN { for (i = 2; i < 300; i++) print i, "ref-get 1 0 count=" i, "at r.c:" i, "(lend_" i ")" }'
+    echo end
+} >sites.txt
+exits 0 refs --object p:0 sites.txt
+grep -q ' 299 !  r.c:299 (lend_299)$' out || fail "the last of many sites: $(tail out)"

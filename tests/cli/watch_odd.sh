@@ -69,8 +69,7 @@ pool 1 "on" size=8 length=4
 1000 get 1 0 size=8
 2000 get 1 1 size=8
 END
-starts './w --interval 0.6 --pool on --pool over two'
-line 5 '^  on  *2 .* 2.0  *0 '
+starts './w --interval 0.7 --pool on --pool over two'
 line 5 '^  on  *2 .*  0  *0 '
 line 6 '^  over  *2 .* 2.0  *0 '
 line 2 '^4 events, 2.0 events/s'
@@ -200,12 +199,16 @@ if command -v setsid >/dev/null; then
     shows '^junomemstat: watch: needs a terminal to show on; '
     ends 2
 fi
-# Characters of two columns up to the edge.
+# Characters of two columns up to the edge; no more than one line.
 cp router.txt 一二三四五六七八九十一二三四
-tmux -L watch resize-window -x 21
+tmux -L watch resize-window -x 20
 starts './w 一*'
+line 1 '^一二三'
+line 2 '^18 events'
 line 4 '^  pool  '
-tmux -L watch resize-window -x 80
+tmux -L watch resize-window -x 80 -y 1
+line 1 '^q quit'
+tmux -L watch resize-window -x 80 -y 24
 line 24 'arrows scroll$'
 keys q
 ends 0
