@@ -88,7 +88,7 @@ static void bar_tail(void *context, size_t row, size_t width, struct buffer *out
     }
     else
     {
-        buffer_word(out, "unknown size");
+        buffer_word(out, pool->has_length ? "no blocks" : "unknown size");
     }
 }
 

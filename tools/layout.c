@@ -238,7 +238,8 @@ void layout_bytes(struct buffer *out, uint64_t bytes)
         buffer_word(out, " B");
         return;
     }
-    while (number >= 1023.5 && unit + 1 < sizeof units / sizeof units[0])
+    /* No number of bytes goes beyond 16 EiB. */
+    while (number >= 1023.5)
     {
         number /= 1024;
         unit++;
@@ -319,7 +320,7 @@ void layout_left(struct buffer *out, struct slice text, size_t width)
 /* Cells for `part` of `whole`: none for nothing, one at least for something, all only for all. */
 static size_t cells(uint64_t part, uint64_t whole, size_t width)
 {
-    if (part == 0 || whole == 0)
+    if (part == 0)
     {
         return 0;
     }

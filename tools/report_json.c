@@ -146,7 +146,7 @@ static void leak_ranges(struct json *json, const struct replay *replay, const st
     const uint64_t size = replay->names.pools[out->pool].block_size;
     const uint64_t most = figures.used.max;
     limit(json, "blocks", "_min", out->blocks);
-    limit(json, "blocks", "_max", most < out->blocks ? UNBOUNDED : most);
+    limit(json, "blocks", "_max", most);
     limit(json, "bytes", "_min", out->bytes);
     limit(
         json, "bytes", "_max",

@@ -109,7 +109,7 @@ static void bar_tail(void *context, size_t row, size_t width, struct buffer *out
     }
     else
     {
-        buffer_word(out, "unknown size");
+        buffer_word(out, pool->defined ? "no blocks" : "unknown size");
     }
 }
 

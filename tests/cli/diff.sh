@@ -231,3 +231,13 @@ exits 2 report --fail-on-change router.txt
 says 'junomemstat: report: has no --fail-on-change; try `junomemstat report --help`'
 exits 0 diff - router.txt <router.txt
 grep -qx 'standard input -> router.txt: no change' out || fail "standard input: $(cat out)"
+
+# Of several pools with one name each may be asked for; what either trace has is enough.
+printf '%s\n' '# JMT text 1' 'pool 1 "x" size=8 length=4' 'pool 2 "x" size=8 length=4' 'pool 3 "y" size=8 length=4' \
+    '7 get 2 0 size=8' end >names.txt
+for pool in x 'x [2]' y; do
+    exits 0 diff --pool "$pool" names.txt router.txt
+    grep -qF "(only pool \"$pool\")" out || fail "$pool: $(cat out)"
+done
+exits 2 diff --pool z names.txt router.txt
+says 'junomemstat: diff: no pool "z" in either trace; report shows those there are'

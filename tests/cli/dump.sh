@@ -113,3 +113,16 @@ pool 2 "packets" size=1536 length=100 base=0x0
 end dropped=0
 END
 exits 7 dump --error-exitcode 7 router.txt -o dumped -f
+
+# A header is written again where it says something else.
+printf '%s\n' '# JMT text 1' 'header pointer=4' 'header pointer=4' 'header pointer=8' '7 get 1 0 size=8' \
+    'header pointer=8 version="2"' end >heads.txt
+exits 0 dump heads.txt
+prints <<'END'
+# JMT text 1
+header ticks=1000000000 pointer=4 version="" program=""
+header ticks=1000000000 pointer=8 version="" program=""
+7 get 1 0 size=8
+header ticks=1000000000 pointer=8 version="2" program=""
+end
+END

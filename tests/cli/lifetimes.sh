@@ -251,3 +251,20 @@ says 'junomemstat: router.txt: no site with "nowhere"; dump shows the sites of a
 echo nonsense >foreign
 exits 2 lifetimes foreign
 says "junomemstat: foreign: not a trace: no intact packet in 9 bytes, nor a text trace's first line"
+
+# The shortest and the longest lives that there can be have rows of their own.
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=4' '7 get 1 0 size=8' '7 put 1 0' '8 get 1 0 size=8' \
+    '18 put 1 0' end >nil.txt
+exits 0 lifetimes nil.txt
+sed -n '7,12s/ *#*$//p' out >part && mv part out
+prints <<'END'
+p: how many lived how long
+         0 ns - 1 ns           1
+         1 ns - 2 ns           0
+         2 ns - 5 ns           0
+        5 ns - 10 ns           0
+       10 ns - 20 ns           1
+END
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=4' '0 get 1 0 size=8' '18446744073709551615 put 1 0' end >age.txt
+exits 0 lifetimes age.txt
+grep -q '^1388889 h - 5124096 h           1  ##*$' out || fail "the longest life: $(cat out)"

@@ -261,3 +261,34 @@ head -n 1200 demo.txt >short.txt
 COLUMNS=60 stat pools short.txt >out
 grep -q '^  b.*  256 B  *16  *\.\.\. ' out ||
     fail "a figure is shortened: $(cat out)"
+
+# A pool without blocks: nothing of it can be full, and its size is known all the same.
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=0' 'pool 2 "q" size=8 length=1' \
+    '1 failed get 1 - full' '2 get 2 0 size=8' end >zero.txt
+exits 0 pools zero.txt
+sed -n '1p;8,10p' out >part && mv part out
+prints <<'END'
+zero.txt: 2 pools, 1 was full
+At the peak
+  pool  peak  of length  bytes  waste  after
+  p        0          -    0 B    0 B      -
+END
+exits 0 report zero.txt
+sed -n '5,6p' out >part && mv part out
+prints <<'END'
+  pool  used  peak  length  block
+  p        0     0       0    8 B  no blocks
+END
+
+# Nearly all is not all, nor is something nothing, in words and as a bar.
+{
+    printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=10000' 'pool 2 "q" size=8 length=10000' '1 get 2 0 size=8'
+    awk 'BEGIN { for (i = 1; i < 10000; i++) print 1, "get 1", i, "size=8" }'
+    echo end
+} >nearly.txt
+exits 0 pools nearly.txt
+grep -q '^  p     9,999   > 99.9 % ' out || fail "nearly full: $(cat out)"
+grep -q '^  q         1    < 0.1 % ' out || fail "nearly empty: $(cat out)"
+exits 0 report nearly.txt
+grep -q '^  p .*  ##*\.$' out || fail "the bar of what is nearly full: $(cat out)"
+grep -q '^  q .*  #\.*$' out || fail "the bar of what is nearly empty: $(cat out)"

@@ -59,3 +59,56 @@ python3 slow.py terminal foreign "$tool" report - >shown || code=$?
 test $code = 2 || fail "exits with $code"
 grep -q '^|junomemstat: .* KiB read.*| *|junomemstat: standard input: not a trace: .*|\?$' shown ||
     fail "the line and a message are '$(cat shown)'"
+
+# Which of several traces it is, and that what is left of a longer line goes away.
+awk 'BEGIN {
+    for (i = 0; i < 100; i++) filler = filler "0123456789"
+    print "# JMT text 1"
+    for (i = 0; i < 1500; i++) print i, "mark \"" filler "\""
+    print "end"
+}' >long.txt
+cat >steps.py <<'END_PYTHON'
+import os, pty, select, subprocess, sys, time
+
+# steps.py TRACE BYTES COMMAND...: what the command shows where it has to wait, first before all but BYTES of it
+trace, first, command = open(sys.argv[1], "rb").read(), int(sys.argv[2]), sys.argv[3:]
+master, slave = pty.openpty()
+tool = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=slave)
+tool.stdin.write(trace[:first])
+tool.stdin.flush()
+time.sleep(1.2)
+shown = b""
+for byte in range(first, first + 20000, 5000):
+    tool.stdin.write(trace[byte:byte + 5000])
+    tool.stdin.flush()
+    if select.select([master], [], [], 0.3)[0]:
+        shown += os.read(master, 4096)
+tool.stdin.write(trace[first + 20000:])
+tool.stdin.close()
+tool.wait()
+os.write(slave, b".")
+while not shown.endswith(b"."):
+    shown += os.read(master, 4096)
+sys.stdout.buffer.write(shown.replace(b"\r", b"|"))
+END_PYTHON
+python3 steps.py long.txt 1040000 "$tool" report router.txt - >shown
+grep -q '^|junomemstat: 2 of 2: 102[0-3] KiB read' shown || fail "which of two traces: '$(cat shown)'"
+grep -q '|junomemstat: 2 of 2: 1\.0 MiB read [| ]*.*| *|\.$' shown || fail "no blank after a longer line: '$(cat shown)'"
+
+# Of a file the size is known. The command waits for who reads what it prints.
+cat >file.py <<'END_PYTHON'
+import os, pty, subprocess, sys, time
+
+master, slave = pty.openpty()
+tool = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave)
+time.sleep(1.2)
+tool.stdout.read()
+tool.wait()
+os.write(slave, b".")
+shown = b""
+while not shown.endswith(b"."):
+    shown += os.read(master, 4096)
+sys.stdout.buffer.write(shown.replace(b"\r", b"|"))
+END_PYTHON
+python3 file.py "$tool" dump long.txt >shown
+grep -q '^|junomemstat: [0-9]* % read.*| *|\.$' shown || fail "of a file: '$(cat shown)'"

@@ -268,3 +268,15 @@ exits 0 report --to 'mark:burst over' clockless.txt
 : >empty
 exits 2 report --from 1s empty
 says "junomemstat: empty: not a trace: no intact packet in 0 bytes, nor a text trace's first line"
+
+# Times at the ends of what can be written: digits below a nanosecond are cut off, and a number that is too large is none.
+exits 0 dump --from 0.0020000009999999999ms --to 2.000000999ms router.txt
+exits 0 dump --from 0.00002min --to .000001h router.txt
+exits 2 dump --from 18446744074s router.txt
+says 'junomemstat: --from 18446744074s: not a time such as 1.5s, 20ms or 300us, or mark:TEXT'
+for wrong in 18446744073709551616ns 99999999999999999999 18446744073.7095516160 5124096h 5weeks . 1.5.5s -1s 1s-; do
+    exits 2 dump --from "$wrong" router.txt
+    says "junomemstat: --from $wrong: not a time such as 1.5s, 20ms or 300us, or mark:TEXT"
+done
+exits 2 at --time 18446744073.7095516159 router.txt
+grep -q '^junomemstat: router.txt: there is no 5124096 h: ' err || fail "the longest time: $(cat err)"

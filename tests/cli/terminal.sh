@@ -46,6 +46,10 @@ while read -r line; do
     export COLUMNS
     runs
     narrow out 60
+    cp out sixty
+    COLUMNS=20 # lines of fewer columns than 60 are nothing to read
+    runs
+    cmp -s out sixty || fail "$line: 20 columns are not taken for 60"
     unset COLUMNS
     runs --color always
     cp out coloured
@@ -84,7 +88,8 @@ def shown(words, columns, changes):
     if child == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         os.dup2(os.open("err", os.O_WRONLY | os.O_CREAT), 2)
-        os.execve(words[0], words, {**os.environ, "TERM": "xterm", **changes})
+        wanted = {**os.environ, "TERM": "xterm", **changes}
+        os.execve(words[0], words, {name: value for name, value in wanted.items() if value is not None})
     text = b""
     try:
         while some := os.read(line, 65536):
@@ -97,7 +102,7 @@ def shown(words, columns, changes):
 escapes = re.compile("\033\\[[0-9]*m")
 for line in open("text.lines"):
     words = [sys.argv[1]] + line.split()[1:]
-    for columns, changes in (100, {}), (72, {"LC_ALL": "C.UTF-8"}), (66, {"COLUMNS": "90"}):
+    for columns, changes in (100, {"NO_COLOR": ""}), (72, {"LC_ALL": "C.UTF-8", "TERM": None}), (66, {"COLUMNS": "90"}):
         text = shown(words, columns, changes)
         if line[0] != "2" and not escapes.search(text):
             sys.exit(f"{line}: no colour on a terminal: {text}")
@@ -112,3 +117,23 @@ for line in open("text.lines"):
         sys.exit(f"{line}: coloured, but never was asked for")
 END
 python3 terminal.py "$tool" 2>err.py || fail "$(cat err.py)"
+
+# What is not for a terminal is refused there.
+cat >binary.py <<'END'
+import os, pty, sys
+
+child, line = pty.fork()
+if child == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+text = b""
+try:
+    while some := os.read(line, 65536):
+        text += some
+except OSError:
+    pass
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text.replace(b"\r\n", b"").decode())
+END
+for format in jmt pprof; do
+    test "$(python3 binary.py "$tool" convert --to $format router.txt)" = \
+        "2 junomemstat: convert: --to $format is not for a terminal: name a file with -o" || fail "$format on a terminal"
+done

@@ -358,3 +358,51 @@ end
 exits 0 report --format json groundless.txt
 grep -q '"used": 1, "used_min": 1, "used_max": 4, ' out || fail "without ground: $(cat out)"
 grep -q '"why": "a dump that does not say what is live in pool 1 where it begins"' out || fail "no reason: $(cat out)"
+
+# Upper limits where sizes contradict the pool's, are none, or multiply to more than a number holds.
+cat >limits.txt <<'END'
+# JMT text 1
+header ticks=1000
+pool 1 "small" size=8 length=4
+pool 2 "none" size=0 length=4
+pool 3 "vast" size=1099511627776 length=1099511627776
+1 get 1 0 size=100 at a.c:1 (a)
+gap dropped=?
+2 get 2 0 size=0 at b.c:1 (b)
+3 get 3 0 size=5 at c.c:1 (c)
+4 get 1 1 size=100 at a.c:1 (a)
+5 failed get 0 - full
+end
+stream 3
+header ticks=0
+end
+END
+exits 0 report --format json limits.txt
+sed -n '/"leaks"/,/"refs"/p;/"kind"/p' out >part && mv part out
+prints <<'END'
+  "leaks": [
+    {"pool": "small", "stream": 0, "site": "a.c:1 (a)", "blocks": 1, "bytes": 100, "blocks_min": 1, "blocks_max": 4, "bytes_min": 100, "bytes_max": null},
+    {"pool": "vast", "stream": 0, "site": "c.c:1 (c)", "blocks": 1, "bytes": 5, "blocks_min": 1, "blocks_max": 1099511627776, "bytes_min": 5, "bytes_max": null},
+    {"pool": "none", "stream": 0, "site": "b.c:1 (b)", "blocks": 1, "bytes": 0, "blocks_min": 1, "blocks_max": 4, "bytes_min": 0, "bytes_max": null}
+  ],
+  "refs": [],
+    {"kind": "full", "pool": "unknown", "site": "unknown", "count": 1, "count_min": 1, "count_max": null}
+END
+exits 0 pools --format json limits.txt
+grep -q '"name": "vast".* "used_bytes": 1099511627776, "used_bytes_min": 1099511627776, "used_bytes_max": null, ' out ||
+    fail "bytes without a limit: $(cat out)"
+
+# References of all blocks, where some may be missing.
+printf '%s\n' '# JMT text 1' 'header ticks=1000' 'pool 1 "p" size=64 length=4' '0 attach 1 live=0' \
+    '1 get 1 0 size=8 at r.c:10 (make)' '5 ref-get 1 0 count=2 at r.c:20 (lend)' 'gap dropped=2' \
+    '6 ref-get 1 0 count=3 at r.c:21 (lend)' '7 ref-put 1 0 count=2 at r.c:30 (back)' >balance.txt
+exits 0 refs --unbalanced off balance.txt
+sed -n 4,9p out >part && mv part out
+prints <<'END'
+By site, uncertain: references of all blocks of the run
+  net  taken  given back  pool  site
+   +1      1           0  p     r.c:21 (lend)
+   -1      0           1  p     r.c:30 (back)
+   +1      0           0  p     unknown
+    0      1           0  p     r.c:20 (lend)
+END
