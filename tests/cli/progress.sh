@@ -70,20 +70,23 @@ awk 'BEGIN {
 cat >steps.py <<'END_PYTHON'
 import os, pty, select, subprocess, sys, time
 
-# steps.py TRACE BYTES COMMAND...: what the command shows where it has to wait, first before all but BYTES of it
-trace, first, command = open(sys.argv[1], "rb").read(), int(sys.argv[2]), sys.argv[3:]
+# steps.py TRACE COMMAND...: what the command shows where it has to wait, just before one mebibyte and behind it
+trace, command = open(sys.argv[1], "rb").read(), sys.argv[2:]
 master, slave = pty.openpty()
 tool = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=slave)
-tool.stdin.write(trace[:first])
-tool.stdin.flush()
-time.sleep(1.2)
 shown = b""
-for byte in range(first, first + 20000, 5000):
-    tool.stdin.write(trace[byte:byte + 5000])
-    tool.stdin.flush()
-    if select.select([master], [], [], 0.3)[0]:
-        shown += os.read(master, 4096)
-tool.stdin.write(trace[first + 20000:])
+sent = 0
+for size in (1 << 20) - 4096, (1 << 20) + 4096:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        tool.stdin.write(trace[sent:size])
+        tool.stdin.flush()
+        sent, size = size, size + 1
+        if select.select([master], [], [], 0.1)[0]:
+            shown += os.read(master, 4096)
+            break
+    time.sleep(0.3)
+tool.stdin.write(trace[sent:])
 tool.stdin.close()
 tool.wait()
 os.write(slave, b".")
@@ -91,16 +94,17 @@ while not shown.endswith(b"."):
     shown += os.read(master, 4096)
 sys.stdout.buffer.write(shown.replace(b"\r", b"|"))
 END_PYTHON
-python3 steps.py long.txt 1040000 "$tool" report router.txt - >shown
-grep -q '^|junomemstat: 2 of 2: 102[0-3] KiB read' shown || fail "which of two traces: '$(cat shown)'"
+python3 steps.py long.txt "$tool" report router.txt - >shown
+grep -q '^|junomemstat: 2 of 2: 102[0-9] KiB read' shown || fail "which of two traces: '$(cat shown)'"
 grep -q '|junomemstat: 2 of 2: 1\.0 MiB read [| ]*.*| *|\.$' shown || fail "no blank after a longer line: '$(cat shown)'"
 
 # Of a file the size is known. The command waits for who reads what it prints.
 cat >file.py <<'END_PYTHON'
-import os, pty, subprocess, sys, time
+import os, pty, select, subprocess, sys, time
 
 master, slave = pty.openpty()
 tool = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave)
+select.select([tool.stdout], [], [])
 time.sleep(1.2)
 tool.stdout.read()
 tool.wait()
