@@ -112,6 +112,7 @@ tools_scripts = \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \
 	tests/cli/router.sh \
+	tests/cli/rules.sh \
 	tests/cli/schema.sh \
 	tests/cli/session.sh \
 	tests/cli/suppress.sh \

@@ -135,7 +135,7 @@ static bool judge_peak(
     return true;
 }
 
-static bool no_pool(const struct summary *summary, const char *wanted)
+static void no_pool(const struct summary *summary, const char *wanted)
 {
     struct buffer list = {0};
     buffer_word(&list, summary->pool_count > 0 ? "there are: " : "there is none at all");
@@ -151,7 +151,6 @@ static bool no_pool(const struct summary *summary, const char *wanted)
     }
     message("%s: no pool \"%s\" for max-peak to look at; %s", summary->name, wanted, list.text);
     buffer_free(&list);
-    return false;
 }
 
 static bool judge_peak_rule(
@@ -176,7 +175,11 @@ static bool judge_peak_rule(
             }
         }
     }
-    return found || no_pool(summary, rule->pool);
+    if (!found)
+    {
+        no_pool(summary, rule->pool);
+    }
+    return found;
 }
 
 static void judge_count(

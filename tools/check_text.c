@@ -73,10 +73,7 @@ static void rule_rows(const struct run *run, const struct check_results *results
     {
         rule_row(&table, &results->items[i]);
     }
-    if (results->count > 0)
-    {
-        table_print(&table, &run->terminal);
-    }
+    table_print(&table, &run->terminal);
     table_free(&table);
 }
 

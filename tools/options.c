@@ -86,14 +86,19 @@ void options_help(FILE *stream, unsigned groups)
     }
 }
 
-/* getopt_long names in optopt an option that is known, but was given a value that it does not take. */
-static void complain(int option, const char *word)
+/*
+ * getopt_long names in optopt a letter, perhaps one of several in a word, or an option that is
+ * known, but was given a value that it does not take. Of a long option it has read the word.
+ */
+static void complain(int option, const char *last)
 {
+    const char letter[] = {'-', (char)optopt, '\0'};
+    const char *word = optopt > 0 && optopt < FIRST_OPTION ? letter : last;
     if (option == ':')
     {
         message("%s needs a value; try --help", word);
     }
-    else if (strncmp(word, "--", 2) == 0 && optopt != 0)
+    else if (optopt >= FIRST_OPTION)
     {
         message("%s: this option takes no value; try --help", word);
     }
@@ -150,7 +155,6 @@ take_all(struct options *options, int count, char **arguments, const char *lette
 {
     for (;;)
     {
-        const int before = optind;
         const int option = getopt_long(count, arguments, letters, all, NULL);
         if (option == -1)
         {
@@ -158,8 +162,7 @@ take_all(struct options *options, int count, char **arguments, const char *lette
         }
         if (option == '?' || option == ':')
         {
-            const char *word = arguments[optind > before || optind >= count ? optind - 1 : optind];
-            complain(option, word);
+            complain(option, arguments[optind - 1]);
             return false;
         }
         if (!take_option(options, option))

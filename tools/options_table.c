@@ -66,7 +66,7 @@ static bool take_top(struct options *options, const char *value)
 {
     char *end;
     const long number = strtol(value, &end, 10);
-    if (*value == '\0' || *end != '\0' || number < 1)
+    if (*end != '\0' || number < 1)
     {
         message("--top %s: not a number of rows from 1 on", value);
         return false;
@@ -114,7 +114,7 @@ static bool take_interval(struct options *options, const char *value)
 {
     char *end;
     const double seconds = strtod(value, &end);
-    if (*value == '\0' || *end != '\0' || !(seconds >= 0.1 && seconds <= 3600))
+    if (*end != '\0' || !(seconds >= 0.1 && seconds <= 3600))
     {
         message("--interval %s: not a number of seconds from 0.1 to 3600", value);
         return false;
@@ -127,7 +127,7 @@ static bool take_baud(struct options *options, const char *value)
 {
     char *end;
     const long number = strtol(value, &end, 10);
-    if (*value == '\0' || *end != '\0' || number < 1)
+    if (*end != '\0' || number < 1)
     {
         message("--baud %s: not a speed such as 9600 or 115200", value);
         return false;
@@ -298,8 +298,7 @@ bool options_settle(struct options *options, unsigned groups)
         message("--gen-suppressions prints lines of text: leave out --format");
         return false;
     }
-    const bool is_moment =
-        options->to_word != NULL && (groups & OPTIONS_RANGE) != 0 && (groups & OPTIONS_EXPORT) == 0;
+    const bool is_moment = options->to_word != NULL && (groups & OPTIONS_EXPORT) == 0;
     return (!is_moment || take_moment("--to", options->to_word, &options->to)) && in_order(options);
 }
 

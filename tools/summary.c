@@ -55,7 +55,7 @@ static bool may_have_pools(const struct replay *replay)
         const struct replay_stream *stream = &replay->streams[i];
         may = stream->seen && (stream->packets_missing || (stream->gapped && stream->lost_unknown));
     }
-    return may && !replay_is_complete(replay);
+    return may;
 }
 
 static void pool_label(const struct replay *replay, struct summary_pool *pool, uint32_t position)

@@ -44,6 +44,49 @@ exits 2 report router.txt -o ''
 says 'junomemstat: --output needs a file'"'"'s name; `-` is standard output'
 exits 2 report router.txt --quiet=3
 says 'junomemstat: --quiet=3: this option takes no value; try --help'
+# Of several letters in one word the one that is meant is named, wherever the word stands.
+for words in 'router.txt -qz' '-qz router.txt' 'router.txt -qzf' '-zq router.txt' '-q - -zf -o' '-fqz -- router.txt'; do
+    # shellcheck disable=SC2086 # they are several words
+    exits 2 report $words
+    says 'junomemstat: -z: no such option, or an ambiguous one; try --help'
+done
+exits 2 report router.txt -qf-
+says 'junomemstat: --: no such option, or an ambiguous one; try --help'
+exits 2 report router.txt -qo
+says 'junomemstat: -o needs a value; try --help'
+exits 2 report --f router.txt
+says 'junomemstat: --f: no such option, or an ambiguous one; try --help'
+
+# Numbers that are none, or out of range.
+for value in '' x 1x 1.5 -1 256 99999999999999999999; do
+    exits 2 report router.txt --error-exitcode "$value"
+    says "junomemstat: --error-exitcode $value: not a number from 0 to 255"
+done
+for value in '' x 2x -3 0; do
+    exits 2 report router.txt --top "$value"
+    says "junomemstat: --top $value: not a number of rows from 1 on"
+done
+if [ -n "${WITH_NCURSES:-}" ]; then
+    for value in '' x 9600x -9600; do
+        exits 2 watch router.txt --baud "$value"
+        says "junomemstat: --baud $value: not a speed such as 9600 or 115200"
+    done
+    for value in '' x 1s 0.09 3601 nan -1; do
+        exits 2 watch router.txt --interval "$value"
+        says "junomemstat: --interval $value: not a number of seconds from 0.1 to 3600"
+    done
+fi
+# A command without times has none to end at: there it is a format.
+exits 2 convert router.txt --to 3ms
+grep -q '^junomemstat: convert: --to 3ms: not one of ' err || fail "a format: $(cat err)"
+exits 2 pools router.txt --to ''
+says 'junomemstat: --to needs a text that is not empty'
+exits 2 pools router.txt --to later
+grep -q '^junomemstat: --to later: not ' err || fail "a time: $(cat err)"
+exits 2 pools router.txt --from 3ms --to 2ms
+says 'junomemstat: --from comes after --to'
+exits 2 convert router.txt --to csv --from 3ms --until 2ms
+says 'junomemstat: --from comes after --to'
 
 # So is what is wrong with a file.
 exits 2 report missing.jmt
