@@ -99,6 +99,7 @@ tools_scripts = \
 	tests/cli/lifetimes.sh \
 	tests/cli/memcheck.sh \
 	tests/cli/memory.sh \
+	tests/cli/named.sh \
 	tests/cli/leaks.sh \
 	tests/cli/names.sh \
 	tests/cli/object.sh \

@@ -92,7 +92,11 @@ static bool take_peak(struct budget *budget, const char *rule, const char *value
         return refuse_second(budget, rule, earlier);
     }
     const char *wanted = rules_take_peak(&budget->rules, value, budget->line);
-    return wanted == NULL ? true : refuse_value(budget, rule, value, wanted);
+    if (wanted != NULL)
+    {
+        return refuse_value(budget, rule, value, wanted);
+    }
+    return true;
 }
 
 /* A name that does not begin with `/` is one beside the budget. */
@@ -126,7 +130,11 @@ static bool take_count(struct budget *budget, enum count_rule rule, const char *
         return refuse_second(budget, name, budget->rules.counts[rule].line);
     }
     const char *wanted = rules_take_count(&budget->rules, rule, value, budget->line);
-    return wanted == NULL ? true : refuse_value(budget, name, value, wanted);
+    if (wanted != NULL)
+    {
+        return refuse_value(budget, name, value, wanted);
+    }
+    return true;
 }
 
 static bool take_rule(struct budget *budget, const char *rule, const char *value)

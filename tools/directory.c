@@ -46,10 +46,6 @@ static bool is_there(const char *name)
 
 FILE *directory_open(struct directory *directory, const char *file)
 {
-    if (directory->temporary == NULL)
-    {
-        return NULL;
-    }
     char *path = path_of(directory->temporary, file);
     if (!is_there(path))
     {
@@ -130,7 +126,15 @@ static bool holds_trace(struct directory *directory, const char *aside)
     }
     const int error = errno;
     (void)closedir(entries);
-    return error != 0 ? complain(directory, strerror(error)) : holds || complain(directory, is_other);
+    if (error != 0)
+    {
+        return complain(directory, strerror(error));
+    }
+    if (!holds)
+    {
+        return complain(directory, is_other);
+    }
+    return true;
 }
 
 /* Makes an empty directory beside it, to be removed at the end; NULL after a message. */

@@ -25,7 +25,11 @@ static bool open_directly(struct output *output)
 {
     const int descriptor = file_open(output->name, O_WRONLY | O_CREAT | O_TRUNC);
     output->stream = descriptor < 0 ? NULL : stream_write(descriptor);
-    return output->stream != NULL || refuse(output->name, strerror(errno));
+    if (output->stream == NULL)
+    {
+        return refuse(output->name, strerror(errno));
+    }
+    return true;
 }
 
 /* A file with a name of its own, made from the template. */
@@ -64,7 +68,11 @@ static bool open_temporary(struct output *output)
     (void)umask(mask);
     (void)fchmod(descriptor, 0666 & ~mask);
     output->stream = stream_write(descriptor);
-    return output->stream != NULL || refuse(output->name, strerror(errno));
+    if (output->stream == NULL)
+    {
+        return refuse(output->name, strerror(errno));
+    }
+    return true;
 }
 
 static bool open_file(struct output *output)
@@ -96,7 +104,11 @@ bool output_open(struct output *output, const char *name, bool overwrite)
     if (strcmp(name, "-") == 0)
     {
         output->stream = stream_standard_output();
-        return output->stream != NULL || refuse("standard output", strerror(errno));
+        if (output->stream == NULL)
+        {
+            return refuse("standard output", strerror(errno));
+        }
+        return true;
     }
     if (open_file(output))
     {

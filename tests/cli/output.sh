@@ -23,6 +23,44 @@ ln -s made link
 exits 0 report router.txt -f -o link
 test -h link || fail "the link was replaced"
 
+# So does a file that was not there when the program began.
+mkfifo pipe
+(exec $RUN_UNDER "$tool" report -o late pipe >out 2>err) &
+process=$!
+exec 3>pipe
+echo '# JMT text 1' >&3
+tries=100
+while test "$(find . -name 'late.??????' | wc -l)" = 0 && test $((tries = tries - 1)) -gt 0; do
+    sleep 0.1
+done
+echo precious >late
+echo end >&3
+exec 3>&-
+code=0
+wait $process || code=$?
+test $code = 2 || fail "a file that appeared: exits with $code: $(cat err)"
+says 'junomemstat: late: cannot write: File exists'
+test "$(cat late)" = precious || fail "a file that appeared is overwritten"
+test "$(find . -name 'late*' | wc -l)" = 1 || fail "a temporary file stays: $(ls)"
+rm pipe late
+
+# A directory is no file; of CTF, which is one, nothing but itself is replaced, however it is named.
+mkdir directory
+exits 2 report router.txt -f -o directory
+says 'junomemstat: directory: Is a directory'
+exits 2 convert --to ctf -f -o made router.txt
+says 'junomemstat: made: is not a trace in CTF alone, and stays as it is'
+cmp -s report made || fail "a file is replaced by a directory"
+for name in c trace// "$dir/trace"; do
+    exits 0 convert --to ctf -f -o "$name" router.txt
+    test -f "$name/metadata" || fail "$name: no trace in CTF: $(ls "$name")"
+done
+test "$(find . -name '*.??????' ! -name router.txt | wc -l)" = 0 || fail "something stays: $(ls)"
+touch c/precious
+exits 2 convert --to ctf -f -o c router.txt
+says 'junomemstat: c: is not a trace in CTF alone, and stays as it is'
+test -e c/precious || fail "another file is gone"
+
 # Where a trace is at fault, no file appears.
 echo nothing >bad
 exits 2 report bad -o none
