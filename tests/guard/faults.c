@@ -135,6 +135,48 @@ static void after_shrink(void)
     release(&frame);
 }
 
+/* One block, got at two places: the last one counts. */
+static void got_elsewhere(void)
+{
+    JUNO_MEMORY_T frame = acquire();
+
+    release(&frame);
+    if (Juno_MemoryGet(&pool, &frame, ASKED) == JUNO_STATUS_SUCCESS) /* GET elsewhere */
+    {
+        const volatile char *const bytes = frame.pvAddr;
+
+        release(&frame);
+        sink = bytes[3]; /* FAULT got-elsewhere */
+    }
+}
+
+/* A block that memcheck knows without a name of its own, as there are so many. */
+static void nameless(void)
+{
+    enum
+    {
+        MANY = 1100
+    };
+    static JUNO_MEMORY_ALLOC_T large;
+    static JUNO_MEMORY_BLOCK_METADATA_T large_metadata[MANY];
+    static frame_t large_frames[MANY];
+    JUNO_MEMORY_T frame = {0};
+
+    if (Juno_MemoryBlkInit(&large.tBlock, large_frames, large_metadata, sizeof(frame_t), MANY, NULL, NULL) !=
+        JUNO_STATUS_SUCCESS)
+    {
+        exit(2);
+    }
+    for (int i = 0; i < MANY; i++)
+    {
+        (void)Juno_MemoryGet(&large, &frame, ASKED);
+    }
+    const volatile char *const bytes = frame.pvAddr;
+
+    (void)Juno_MemoryPut(&large, &frame); /* PUT nameless */
+    sink = bytes[3];                      /* FAULT nameless */
+}
+
 /* For memcheck only. */
 static void undefined(void)
 {
@@ -187,8 +229,11 @@ static void clean(void)
     (void)Juno_MemoryBlkOptionsSet(&pool.tBlock, JUNO_MEMORY_BLK_CLEAR);
     release(&frame);
     sink = (last[ASKED - 1] == 'x') ? 'x' : 'y';
-    frame = acquire();
-    release(&frame);
+    for (int i = 0; i < 3; i++)
+    {
+        frame = acquire();
+        release(&frame);
+    }
     release(&other);
     (void)Juno_MemoryBlkDeinit(&pool.tBlock);
     memset((void *)frames, 0, sizeof(frames));
@@ -208,6 +253,8 @@ static const struct
     {"never-given-out", never_given_out},
     {"after-end", after_end},
     {"after-shrink", after_shrink},
+    {"got-elsewhere", got_elsewhere},
+    {"nameless", nameless},
     {"undefined", undefined},
     {"lost", lost},
 };

@@ -117,12 +117,26 @@ check_memcheck()
     memcheck_finds never-given-out "Invalid read of size 1" "never given out part of pool $(mark INIT)"
     memcheck_finds after-end "Invalid read of size 1" "3 bytes inside a never given out part of pool"
     memcheck_finds after-shrink "Invalid read of size 1" "8 bytes inside a block of $pool, 5 bytes asked for"
+    memcheck_finds got-elsewhere "free block of $pool" "last got at $(mark "GET elsewhere")"
+    memcheck_finds nameless "Invalid read of size 1" "3 bytes inside a block of size 21 free'd" "$(mark "PUT nameless")"
     memcheck_finds undefined "depends on uninitialised value"
     memcheck faults lost
     expect memcheck-lost "$dir/log" "21 bytes in 1 blocks are definitely lost" "$(mark GET)"
     if [ -n "${WITH_TRACE:-}" ]; then
         memcheck faults read-after-put "$dir/named.jmt"
         expect memcheck-name-of-the-users "$dir/log" "free block of pool frames in flight (block 0"
+    fi
+    # Where the place of a call is told by its caller; and where nobody knows it.
+    memcheck faults_traced read-after-put
+    expect memcheck-traced "$dir/log" "$(mark "FAULT read-after-put")" "3 bytes inside a free block of $pool" \
+        "last got at $(mark GET)"
+    plain=$build/tests/guard/faults
+    test ! -x "$build/tests/guard/.libs/faults" || plain=$build/tests/guard/.libs/faults
+    if strip -o "$dir/stripped" "$plain" 2>/dev/null; then
+        status=0
+        LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH} \
+            valgrind -q --error-exitcode=99 "$dir/stripped" read-after-put >"$dir/log" 2>&1 || status=$?
+        expect memcheck-stripped "$dir/log" "3 bytes inside a free block of pool 0x" "last got at 0x"
     fi
     for seed in 1 2; do
         memcheck random $seed 1500

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # Every byte of random pools after each of random calls, as AddressSanitizer is
 # told of it: the real one in a build for it, else the stand-in of shadow.c.
-# A pool of which nothing is told any more must be noticed.
+# A pool of which nothing is told any more must be noticed. And pools in places of
+# which each is told what it is.
 set -eu
+$LIBTOOL --mode=execute "$top_builddir/tests/guard/places"
 program=$top_builddir/tests/guard/random_shadow
 
 for seed in 1 2 3; do
