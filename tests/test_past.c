@@ -183,6 +183,53 @@ START_TEST(the_pool_as_a_whole_is_kept_too)
 }
 END_TEST
 
+START_TEST(of_a_pool_for_which_no_moment_was_chosen_there_is_nothing)
+{
+    get(1, 0);
+    check_then();
+    past_choose(&past, &replay, 1);
+    get(2, 1);
+    then.live[0] = true;
+    then.size[0] = now.size[0];
+    then.count[0] = now.count[0];
+    then.time[0] = now.time[0];
+    check_then();
+}
+END_TEST
+
+START_TEST(what_was_out_before_the_pool_began_anew_is_not_out_then)
+{
+    get(1, 0);
+    get(2, 1);
+    send(EVENT_ATTACH, 3, 0, 0);
+    memset(&now, 0, sizeof now);
+    get(4, 2);
+    past_choose(&past, &replay, 1);
+    then = now;
+    send(EVENT_PUT, 5, 2, 0);
+    get(6, 0);
+    check_then();
+}
+END_TEST
+
+/* What was kept for the first moment must not be taken for the one after four thousand million others. */
+START_TEST(when_all_numbers_of_moments_are_used_up_they_begin_again)
+{
+    get(1, 0);
+    past_choose(&past, &replay, 1);
+    send(EVENT_UPDATE, 2, 0, 1);
+    past.pools[1].version = UINT32_MAX;
+    now.size[0] = 1;
+    get(3, 1);
+    past_choose(&past, &replay, 1);
+    then = now;
+    check_then();
+    send(EVENT_UPDATE, 4, 0, 2);
+    send(EVENT_PUT, 5, 1, 0);
+    check_then();
+}
+END_TEST
+
 START_TEST(a_moment_on_a_rising_edge_costs_no_more_than_an_event)
 {
     for (uint64_t i = 0; i < 2000000; i++)
@@ -210,6 +257,9 @@ Suite *test_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, the_last_moment_chosen_is_kept_through_all_that_follows, 0, 20);
     tcase_add_test(tests, the_pool_as_a_whole_is_kept_too);
+    tcase_add_test(tests, of_a_pool_for_which_no_moment_was_chosen_there_is_nothing);
+    tcase_add_test(tests, what_was_out_before_the_pool_began_anew_is_not_out_then);
+    tcase_add_test(tests, when_all_numbers_of_moments_are_used_up_they_begin_again);
     tcase_add_test(tests, a_moment_on_a_rising_edge_costs_no_more_than_an_event);
     suite_add_tcase(suite, tests);
     return suite;

@@ -18,8 +18,11 @@ tools_suites = \
 	tests/test_replay_truth \
 	tests/test_histogram \
 	tests/test_many \
+	tests/test_idmap \
+	tests/test_mem \
 	tests/test_past \
-	tests/test_series
+	tests/test_series \
+	tests/test_stream
 check_PROGRAMS += $(tools_suites)
 TESTS += $(tools_suites)
 
@@ -64,11 +67,24 @@ tests_test_histogram_CFLAGS = $(tools_test_cflags)
 tests_test_histogram_LDADD = $(tools_test_ldadd)
 tests_test_many_CFLAGS = $(tools_test_cflags)
 tests_test_many_LDADD = $(tools_test_ldadd)
+tests_test_idmap_CFLAGS = $(tools_test_cflags)
+tests_test_idmap_LDADD = $(tools_test_ldadd)
+tests_test_mem_CFLAGS = $(tools_test_cflags)
+tests_test_mem_LDADD = $(tools_test_ldadd)
 tests_test_past_CFLAGS = $(tools_test_cflags)
 tests_test_past_LDADD = $(tools_test_ldadd)
 tests_test_series_CFLAGS = $(tools_test_cflags)
 tests_test_series_LDADD = $(tools_test_ldadd)
+tests_test_stream_CFLAGS = $(tools_test_cflags)
+tests_test_stream_LDADD = $(tools_test_ldadd)
 endif
+
+# With the tool's own malloc(), which is not the suites'.
+check_PROGRAMS += tests/allocate_program
+TESTS += tests/allocate_program
+tests_allocate_program_SOURCES = tests/allocate_program.c tools/allocate.c
+tests_allocate_program_CFLAGS = $(AM_CFLAGS)
+tests_allocate_program_LDADD = tools/libjunomemstat.la
 
 TESTS += $(tools_scripts)
 endif

@@ -4,11 +4,13 @@
 if HAVE_CHECK
 check_PROGRAMS += tests/test_crc32c tests/test_crc32c_small
 TESTS += tests/test_crc32c tests/test_crc32c_small
+tests_test_crc32c_SOURCES = tests/test_crc32c.c lib/crc32c.c
+tests_test_crc32c_CPPFLAGS = $(AM_CPPFLAGS) -DCRC32C_PORTABLE
 tests_test_crc32c_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_crc32c_LDADD = $(CHECK_LIBS)
 # The same for a build that is optimised for size.
-tests_test_crc32c_small_SOURCES = tests/test_crc32c.c
-tests_test_crc32c_small_CPPFLAGS = $(AM_CPPFLAGS) -DCRC32C_SMALL
+tests_test_crc32c_small_SOURCES = $(tests_test_crc32c_SOURCES)
+tests_test_crc32c_small_CPPFLAGS = $(tests_test_crc32c_CPPFLAGS) -DCRC32C_SMALL
 tests_test_crc32c_small_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_test_crc32c_small_LDADD = $(CHECK_LIBS)
 endif

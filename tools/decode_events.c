@@ -120,8 +120,11 @@ INLINED void numbers_gathered(struct quick *quick, uint64_t bytes)
     quick->value = gather(bytes, quick->value & ~LAST_BITS);
 }
 
+/* One of the two above; it is known where this is compiled into, and no call is left of it. */
+typedef void numbers_function(struct quick *quick, uint64_t bytes);
+
 /* `value_mask`: all ones where the event has a value, else 0. */
-INLINED struct quick take_apart(uint64_t bytes, uint64_t value_mask, bool gathers)
+INLINED struct quick take_apart(uint64_t bytes, uint64_t value_mask, numbers_function *numbers)
 {
     const uint64_t ends = ~bytes & LAST_BITS; /* one bit in the last byte of each number */
     const uint64_t block_ends = ends & (ends - 1);
@@ -131,19 +134,12 @@ INLINED struct quick take_apart(uint64_t bytes, uint64_t value_mask, bool gather
         .block = up_to_lowest(block_ends) ^ up_to_lowest(ends),
         .value = (up_to_lowest(value_ends) ^ up_to_lowest(block_ends)) & value_mask,
         .last = (value_ends & value_mask) | (block_ends & ~value_mask)};
-    if (gathers)
-    {
-        numbers_gathered(&quick, bytes);
-    }
-    else
-    {
-        numbers_plain(&quick, bytes);
-    }
+    numbers(&quick, bytes);
     return quick;
 }
 
 /* Decodes events of at most QUICK_EVENT bytes, as many as there are and have room in the run. */
-INLINED void quick_events(struct decoder *decoder, struct cursor *items, bool gathers)
+INLINED void quick_events(struct decoder *decoder, struct cursor *items, numbers_function *numbers)
 {
     struct event_run *run = &decoder->run;
     const unsigned char *at = items->at;
@@ -153,7 +149,7 @@ INLINED void quick_events(struct decoder *decoder, struct cursor *items, bool ga
     while (items->end - at >= QUICK_EVENT && count < EVENT_RUN_MOST)
     {
         const struct decode_quick *class = &decoder->quick[*at];
-        const struct quick quick = take_apart(load64(at + 1), class->value_mask, gathers);
+        const struct quick quick = take_apart(load64(at + 1), class->value_mask, numbers);
         if (class->common == NULL || quick.last == 0)
         {
             break;
@@ -173,14 +169,14 @@ INLINED void quick_events(struct decoder *decoder, struct cursor *items, bool ga
 
 static void quick_events_plain(struct decoder *decoder, struct cursor *items)
 {
-    quick_events(decoder, items, false);
+    quick_events(decoder, items, numbers_plain);
 }
 
 #if DECODE_X86
 __attribute__((target("bmi,bmi2"))) static void
 quick_events_gathered(struct decoder *decoder, struct cursor *items)
 {
-    quick_events(decoder, items, true);
+    quick_events(decoder, items, numbers_gathered);
 }
 #endif
 

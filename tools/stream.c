@@ -14,7 +14,7 @@ struct stream
     struct stream *next;
     FILE *file;
     int descriptor;
-    int error;      /* the first one, 0 where none */
+    int error;      /* of what failed, 0 where nothing did */
     unsigned users; /* of standard output there may be several */
 };
 
@@ -33,7 +33,7 @@ static struct stream *find(const FILE *file)
 #if defined(HAVE_FOPENCOOKIE)
 static ssize_t keep_error(struct stream *stream, ssize_t result)
 {
-    stream->error = stream->error == 0 ? errno : stream->error;
+    stream->error = errno;
     return result;
 }
 
@@ -154,6 +154,12 @@ static int flush(const struct stream *stream)
     return is_flushed ? 0 : error;
 }
 
+/* The first error: the one there was, or that of what failed now. */
+static int first_error(int before, bool failed)
+{
+    return before == 0 && failed ? errno : before;
+}
+
 int stream_close(FILE *file)
 {
     struct stream *stream = find(file);
@@ -163,14 +169,8 @@ int stream_close(FILE *file)
     {
         return error;
     }
-    if (fclose(file) != 0 && error == 0)
-    {
-        error = errno;
-    }
-    if (!file_close(stream->descriptor) && error == 0)
-    {
-        error = errno;
-    }
+    error = first_error(error, fclose(file) != 0);
+    error = first_error(error, !file_close(stream->descriptor));
     forget(stream);
     free(stream);
     return error;

@@ -36,6 +36,12 @@ static size_t format_of(struct input *input)
     return format;
 }
 
+/* Whether there is one, and this tool was built with its library. */
+static bool can_unpack(size_t format)
+{
+    return format < FORMATS && formats[format]->open != NULL;
+}
+
 /* Archives on tapes and disks are filled up with zeros. */
 static void skip_zeros(struct input *input)
 {
@@ -65,7 +71,7 @@ static bool next_piece(struct unpacker *unpacker)
         return false;
     }
     const size_t format = format_of(&unpacker->packed);
-    if (format == FORMATS || formats[format]->open == NULL)
+    if (!can_unpack(format))
     {
         break_off(unpacker, "are followed by something else", NULL);
         return false;
@@ -139,7 +145,7 @@ static void unpacker_close(void *context)
 void unpack_input(struct input *input)
 {
     const size_t format = format_of(input);
-    if (format < FORMATS && formats[format]->open != NULL)
+    if (can_unpack(format))
     {
         struct unpacker *unpacker = mem_alloc(sizeof *unpacker);
         unpacker->packed = *input;
@@ -156,7 +162,7 @@ const char *unpack_hint(struct input *input)
     {
         return NULL;
     }
-    if (formats[format]->open != NULL)
+    if (can_unpack(format))
     {
         return "compressed more than once: decompress it first";
     }
