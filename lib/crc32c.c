@@ -37,6 +37,7 @@ static uint32_t Portable(uint32_t iCrc, const unsigned char *piData, size_t zSiz
 }
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(CRC32C_PORTABLE)
+#define HAS_HARDWARE 1
 
 /* Eight bytes a step with the instruction that SSE4.2 has for it. */
 __attribute__((target("sse4.2"))) static uint32_t
@@ -58,20 +59,15 @@ Hardware(uint32_t iCrc, const unsigned char *piData, size_t zSize)
     }
     return iCrc;
 }
+#endif
 
 uint32_t Crc32c(uint32_t iBefore, const void *pvData, size_t zSize)
 {
-    return ~(
-        __builtin_cpu_supports("sse4.2") ? Hardware(~iBefore, pvData, zSize)
-                                         : Portable(~iBefore, pvData, zSize)
-    );
-}
-
-#else
-
-uint32_t Crc32c(uint32_t iBefore, const void *pvData, size_t zSize)
-{
+#ifdef HAS_HARDWARE
+    if (__builtin_cpu_supports("sse4.2"))
+    {
+        return ~Hardware(~iBefore, pvData, zSize);
+    }
+#endif
     return ~Portable(~iBefore, pvData, zSize);
 }
-
-#endif
