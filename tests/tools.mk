@@ -123,6 +123,7 @@ tools_scripts = \
 	tests/cli/names.sh \
 	tests/cli/object.sh \
 	tests/cli/odd_files.sh \
+	tests/cli/odd_traces.sh \
 	tests/cli/output.sh \
 	tests/cli/output_signal.sh \
 	tests/cli/packets.sh \

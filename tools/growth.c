@@ -329,8 +329,7 @@ buckets_before(const struct growth_entry *entry, uint64_t length, unsigned eight
 {
     const uint64_t at = part(length, eighths);
     const uint64_t whole = at >> entry->shift;
-    const uint64_t count = whole + (with_boundary && (whole << entry->shift) < at ? 1 : 0);
-    return count < entry->last ? (uint32_t)count : entry->last;
+    return (uint32_t)whole + (with_boundary && (whole << entry->shift) < at ? 1 : 0);
 }
 
 /* A bucket that two eighths have in common says nothing of either. */
