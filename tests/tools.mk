@@ -129,6 +129,7 @@ tools_scripts = \
 	tests/cli/packets.sh \
 	tests/cli/pools.sh \
 	tests/cli/range.sh \
+	tests/cli/range_odd.sh \
 	tests/cli/progress.sh \
 	tests/cli/refs.sh \
 	tests/cli/report.sh \

@@ -188,7 +188,7 @@ static void list_mark(struct range *range, struct slice text)
 static void enter_all(struct range *range)
 {
     range->from_found = true;
-    range->to_found = range->to_found || range->reversed; /* nothing to look for */
+    range->to_found = range->reversed; /* nothing to look for */
     for (uint32_t i = 0; i < range->stream_room && !range->reversed; i++)
     {
         if (range->streams[i].phase == RANGE_BEFORE && !range->streams[i].ended)

@@ -87,6 +87,12 @@ What is missing
   at byte 151: 1 packet is missing
 END
 
+# Blocks from before the trace ended or are out, and nobody knows how long they lived.
+printf '# JMT text 1\npool 1 "p" size=8 length=4\n0 attach 1 live=3\n1 put 1 0\nend\n' >late.txt
+exits 0 lifetimes late.txt
+grep -qx '      0    -    -    -    -            2  p                1' out || fail "from before: $(cat out)"
+grep -q '^ .* 2  p  *before the trace$' out || fail "their site: $(cat out)"
+
 # What two runs differ in: one site in several lines is one, but references that it holds and those that it
 # gave back too often are not; calls without a pool have their row, and so have blocks without bytes.
 cat >before.txt <<'END'
