@@ -23,6 +23,7 @@ tools_suites = \
 	tests/test_past \
 	tests/test_series \
 	tests/test_stream \
+	tests/test_temporary \
 	tests/test_texts
 check_PROGRAMS += $(tools_suites)
 TESTS += $(tools_suites)
@@ -78,6 +79,8 @@ tests_test_series_CFLAGS = $(tools_test_cflags)
 tests_test_series_LDADD = $(tools_test_ldadd)
 tests_test_stream_CFLAGS = $(tools_test_cflags)
 tests_test_stream_LDADD = $(tools_test_ldadd)
+tests_test_temporary_CFLAGS = $(tools_test_cflags)
+tests_test_temporary_LDADD = $(tools_test_ldadd)
 tests_test_texts_CFLAGS = $(tools_test_cflags)
 tests_test_texts_LDADD = $(tools_test_ldadd)
 endif

@@ -111,6 +111,37 @@ test "$(grep -c '^module [0-9]* "'"$long"'/[0-9]*\.so" .* build-id=ab02$' dump)"
     fail "not all modules with long paths: $(cut -c 1-40 dump)"
 says ./one/same.so ' build-id=ab02'
 
+# Notes that are not in memory, or not all of them, as the program headers have it, are not read.
+if python3 - one/same.so <<'END_PYTHON'
+import struct
+import sys
+
+with open(sys.argv[1], "rb") as file:
+    module = file.read()
+if module[:6] != b"\x7fELF\2\1":
+    sys.exit(1)  # of another kind
+at, = struct.unpack_from("<Q", module, 32)
+size, count = struct.unpack_from("<HH", module, 54)
+heads = range(at, at + size * count, size)
+kind = lambda head: struct.unpack_from("<I", module, head)[0]
+note = next(head for head in heads if kind(head) == 4)
+last = [head for head in heads if kind(head) == 1][-1]
+address, file_size, memory_size = (struct.unpack_from("<Q", module, last + field)[0] for field in (16, 32, 40))
+for name, where, length in (("nowhere", 1 << 40, 36), ("behind", address + file_size + 1, 36),
+                            ("across", address + file_size - 8, 36), ("whole", 0, 1 << 40)):
+    changed = bytearray(module)
+    struct.pack_into("<Q", changed, note + 16, where)
+    struct.pack_into("<Q", changed, note + 40, length)
+    with open(name + ".so", "wb") as file:
+        file.write(changed)
+END_PYTHON
+then
+    recorded ./nowhere.so ./behind.so ./across.so ./whole.so
+    for file in nowhere behind across whole; do
+        says ./$file.so ''
+    done
+fi
+
 # A program that is deleted while it runs is named as it was.
 own=$program
 test ! -x "${program%/*}/.libs/${program##*/}" || own=${program%/*}/.libs/${program##*/}
