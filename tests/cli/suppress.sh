@@ -247,3 +247,25 @@ exits 0 report --top 2 router.txt
 grep -q 'more' out && fail "left out: $(cat out)"
 exits 2 report --top 0 router.txt
 says 'junomemstat: --top 0: not a number of rows from 1 on'
+
+# Patterns of sites with characters that mean something to them, or to nobody, and of very long ones.
+{
+    printf '%s\n' '# JMT text 1' 'pool 1 "a$b\x7f" size=8 length=9' '1 get 1 0 size=8 at a.c:1 (f)' \
+        '1 get 1 1 size=8 at a.c:2 (f)' '1 get 1 2 size=8 at "x: y.c":3 (g: h)' \
+        '1 get 1 3 size=8 at "d$\x7fe:12.c":3' '1 get 1 4 size=8 at 0x77' '1 get 1 5 size=8 at "\x01:8 ():9":5 (k)'
+    awk 'BEGIN { for (i = 0; i < 1100; i++) name = name "n"; print "1 get 1 6 size=8 at " name ".c:5 (f)" }'
+    echo '2 ref-get 1 0 count=2 at b.c:7 (h)'
+    echo end
+} >odd.txt
+exits 0 leaks --gen-suppressions -o odd.supp odd.txt
+grep -v '^#' odd.supp | sed 's/nnn*/LONG/' | sort >out
+prints <<'END'
+leak:^*:* ():9:* (k)$
+leak:^0x77$
+leak:^LONG*
+leak:^a.c:* (f)$
+leak:^d**e:12.c:3$
+leak:^x: y.c:* (g: h)$
+END
+exits 0 leaks --suppress odd.supp odd.txt
+grep -q '^odd.txt: no leaks$' out || fail "a site is not met by the pattern made for it: $(cat out)"
