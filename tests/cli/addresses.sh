@@ -280,3 +280,84 @@ silent
 # Several traces, one file.
 exits 0 leaks one.txt inner.txt --elf renamed
 { grep -q 'app.c:15' out && grep -q 'inner.h:5 (inner)' out; } || fail "two traces: $(cat out)"
+
+# Of several files given, those that cannot be it are passed over; a namesake with a build-id is another one.
+cp anonymous unnamed
+names 'src/app.c:15 (plain)' anonymous.txt --elf app.debug --elf unnamed --elf anonymous
+grep -q '^junomemstat: --elf anonymous: taken unchecked: ' err || fail "which of three: $(cat err)"
+compiled other.debug -g -fPIE -pie -Wl,--build-id=0x$other
+trace "module 1 \"/there/other\" base=$base size=65536" "$(at other.debug one $base)" >other.txt
+names "other+$(at other.debug one)" other.txt --elf other.debug
+says "junomemstat: --elf other.debug: its build-id is $other, that of the recorded file not known; give the file that ran"
+
+# Under a system root: no build-id, and paths that are none.
+names "anonymous+$(at anonymous one)" anonymous.txt --sysroot root
+says 'junomemstat: /there/anonymous: recorded without a build-id, so no file can be known as its own; see --elf'
+for path in '' 'opt/my app/app' '/opt\x00/app'; do
+    trace "module 1 \"$path\" base=$base size=65536 build-id=$other" "$(at app.debug one $base)" >path.txt
+    exits 0 leaks path.txt --sysroot root
+    grep -q '^junomemstat: --sysroot root: neither .* nor its debug information, build-id ' err || fail "$path: $(cat err)"
+done
+
+# Addresses beyond a program's code, and those that a root's file does not decide.
+trace '' 0x7ffffffffff0 >high.txt
+names 0x7ffffffffff0 high.txt --elf fixed
+says 'junomemstat: --elf fixed: no address of the trace lies in its code; give the file that ran'
+
+# What lacks names is said once, and of a file that was found in its place not at all.
+trace "module 1 \"/opt/app\" base=$base size=65536 build-id=$id" "$(at renamed one $base)" "$(at renamed in_inner $base)" >two.txt
+exits 0 leaks two.txt --elf symbols
+says 'junomemstat: symbols: no debug information, so functions only, from its symbols; compile with -g'
+mkdir -p bare/opt
+cp symbols bare/opt/app
+exits 0 leaks two.txt --sysroot bare
+says 'junomemstat: bare/opt/app: no debug information, so functions only, from its symbols; compile with -g'
+trace "module 1 \"$dir/bare/opt/app\" base=$base size=65536 build-id=$id" "$(at renamed one $base)" >own.txt
+names "app+$offset (plain)" own.txt
+silent
+
+# Code that no line, function or symbol tells of, and functions that are inlined deeper than is shown.
+mkdir else elsewhere
+{
+    echo '__asm__(".text\n.globl sized\n.type sized, %function\nsized:\n.skip 64\n.globl in_sized\nin_sized:\n.skip 8\n"'
+    echo '".size sized, . - sized\n.skip 32\n.globl nowhere\nnowhere:\n.skip 32\n"'
+    echo '".globl unsized\n.type unsized, %function\nunsized:\n.skip 32\n.globl in_unsized\nin_unsized:\n.skip 32\n");'
+    echo 'void call(void); __attribute__((noinline)) void call(void) { __asm__ volatile(""); }'
+    echo 'static inline __attribute__((always_inline)) void deep0(void)'
+    echo '{ call(); __asm__ volatile(".globl in_deep\nin_deep:"); }'
+    awk 'BEGIN { for (i = 1; i < 40; i++)
+        print "static inline __attribute__((always_inline)) void deep" i "(void) { deep" i - 1 "(); }" }'
+    echo '__attribute__((noinline)) void all(void); void all(void) { deep39(); }'
+    echo '__asm__(".text\n.skip 64\n.globl between\nbetween:\n.skip 64\n");'
+    echo 'int main(void) { all(); return 0; }'
+} >elsewhere/odd.c
+(cd else && $CC -O2 -fno-toplevel-reorder "$dir/elsewhere/odd.c" -o "$dir/odd" -g -no-pie) || {
+    echo "$CC cannot make a program of such code"
+    exit 77
+}
+# site_of LABEL: what the label's address is called
+site_of()
+{
+    trace '' "$(at odd "$1")" >odd.txt
+    exits 0 report --format json odd.txt --elf odd
+    sed -n '/"leaks"/,/\]/s/.*"site": "\(.*\)", "blocks.*/\1/p' out
+}
+test "$(site_of in_sized)" = "$(at odd in_sized) (sized)" || fail "code without lines: $(site_of in_sized)"
+test "$(site_of nowhere)" = "$(at odd nowhere)" || fail "code without a symbol: $(site_of nowhere)"
+test "$(site_of in_unsized)" = "$(at odd in_unsized)" || fail "a symbol without a size: $(site_of in_unsized)"
+case $(site_of between) in
+    *'('*) fail "code in no function: $(site_of between)" ;;
+esac
+site_of in_deep | sed 's/ < /\n/g' >frames
+test "$(wc -l <frames)" = 32 || fail "not 32 frames: $(cat frames)"
+grep -q "^$dir/elsewhere/odd.c:[0-9]* (deep31)\$" frames || fail "the 32nd frame: $(cat frames)"
+
+# The compiler's directory may be left out of what it writes.
+compiled mapped -g -no-pie -fdebug-prefix-map="$dir="
+trace '' "$(at mapped one)" >mapped.txt
+names 'src/app.c:15 (plain)' mapped.txt --elf mapped
+
+# What one trace's module was named by is no file for another trace's addresses.
+exits 0 leaks --format csv own.txt low.txt anonymous.txt
+tail -n 2 out | cut -d, -f 1,4,5 >sites
+printf '%s\n' 'low.txt,pool 1,0x10' "anonymous.txt,pool 1,anonymous+$(at anonymous one)" | cmp -s - sites || fail "$(cat out)"
