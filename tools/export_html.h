@@ -56,7 +56,10 @@ void html_word(struct html *html, struct slice text);
 /* Writes the report for those whose browser runs no scripts: at most `room` bytes of it. */
 void html_plain(const struct html *html, size_t room, FILE *stream);
 
-/* Whether more was written than there is room for. */
+/*
+ * Whether more was written than there is room for, so that what is missing matters to nobody: the
+ * blanks in it, which are left out later, are a third of it at most.
+ */
 bool html_is_over(const struct html *html);
 
 #endif

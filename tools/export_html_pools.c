@@ -161,8 +161,8 @@ static bool next_merged(struct series_walk *walk, unsigned count, struct series_
 /* Whether the interval only goes on with what the one before it ended with. */
 static bool goes_on(const struct series_interval *before, const struct series_interval *now)
 {
-    return now->min == before->last && now->max == before->last && now->last == before->last &&
-           now->failed == 0 && now->unsure == before->unsure;
+    return now->min == before->last && now->max == before->last && now->failed == 0 &&
+           now->unsure == before->unsure;
 }
 
 /* [intervals since the row before, value] or [intervals, min, max, last, failed gets, 1 if not sure]. */

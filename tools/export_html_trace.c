@@ -65,7 +65,7 @@ void html_pool_name(struct html *html, const char *key, uint32_t pool)
 bool html_is_over(const struct html *html)
 {
     const off_t size = ftello(html->json.stream);
-    return size < 0 || (size_t)size > html->room;
+    return (uint64_t)size > 2 * (uint64_t)html->room;
 }
 
 static void list_of_words(struct html *html, const char *key, const char *const *words, size_t count)

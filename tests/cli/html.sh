@@ -52,10 +52,45 @@ page grows grows.txt
 page hostile hostile.txt
 page part --from 'mark:burst begins' --until 21ms --pool buffers demo.txt
 echo 'leak:new_message' >known.supp
-stat convert --to html --suppress known.supp demo.txt | grep -q '"suppressed":1,' || fail 'suppressions'
+page suppressed --suppress known.supp demo.txt
+grep -q '"suppressed":1,' suppressed.html || fail 'suppressions'
 page long long.txt
 page several demo.txt cut.txt clockless.txt
 test "$(wc -c <long.html)" -gt 100000 || fail 'hardly anything of the long trace'
+# More pools, of which each has much to show, and more marks than there is room for; events missing in the middle.
+{
+    echo '# JMT text 1'
+    awk 'BEGIN {
+        for (pool = 1; pool <= 64; pool++) print "pool", pool, "\"pool " pool "\" size=8 length=4000000"
+        for (pool = 1; pool <= 64; pool++) print "0 attach", pool, "live=1000000"
+        for (step = 0; step < 1000; step++) {
+            for (pool = 1; pool <= 64; pool++)
+                print step * 16, step % 2 ? "put" : "get", pool, step % 2 ? "0" : "0 size=8"
+            if (step == 500) print "gap dropped=1"
+        }
+        for (step = 0; step < 300; step++) print 16000 + step, "mark \"m\""
+    }'
+    echo end
+} >wide.txt
+page wide wide.txt
+test "$(wc -c <wide.html)" -gt 100000 || fail 'hardly anything of many pools'
+grep -q '"why":"the recorder dropped 1 event"' wide.html || fail 'no gap in the page of many pools'
+grep -q '"merged":[248],' wide.html || fail 'intervals are not merged where there are too many'
+test "$(grep -o '"name":"pool [0-9]*","stream"' wide.html | wc -l)" = 64 || fail 'pools are left out without a word'
+grep -q '"marks_more":[1-9]' wide.html || fail 'does not say how many marks are left out'
+# Pools that nothing was ever got from, in streams without events; the longest time; no stream at all.
+{
+    echo '# JMT text 1'
+    seq 20 | sed 's/.*/pool & "p&" size=8 length=4/'
+    printf '%s\n' '1 get 1 0 size=8' end
+    seq 12 | sed 's/.*/stream &@pool 1 "s&" size=8 length=2/' | tr @ '\n'
+} >idle.txt
+page idle idle.txt
+grep -q '{"name":"s12",[^{]*"peak":\[0,0,2\],"peak_at":null,' idle.html || fail 'a pool of a stream without events'
+grep -q '{"name":"p20",.*"lives":{"count":0,"unsure":0,"out":0,"sure":1,' idle.html || fail 'a pool without events'
+printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=4' '0 get 1 0 size=8' '18446744073709551615 put 1 0' end >age.txt
+page age age.txt
+grep -q '"unit":"ns","end":18446744073709551615,"scale":18446744073709551615,' age.html || fail 'the longest time'
 # However many traces: the page says what it leaves out.
 many=$(seq 600 | sed 's/.*/clockless.txt/')
 # shellcheck disable=SC2086 # words

@@ -105,3 +105,16 @@ What is missing
 END
 exits 3 validate --strict -q foreign.txt
 says 'junomemstat: foreign.txt: incomplete: at byte 30: line 3: not a line of a trace: boot ok'
+
+# A packet of a version to come is one, though nothing is known of it.
+printf '\326\112\115\124\002\004\043\000\007\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\141\142\143\104\064\032\043' >later.jmt
+exits 0 report later.jmt
+prints <<'END'
+later.jmt: INCOMPLETE: nothing wrong in what there is
+  0+ events
+
+What is missing
+  at byte 35: nothing in it that this version knows
+END
+exits 0 convert --to html later.jmt
+grep -q '"program":"",.*"pools":\[\],' out || fail 'a page of nothing that is known'
