@@ -47,8 +47,18 @@ python3 slow.py terminal demo.txt "$tool" report - >shown
 grep -q '^|junomemstat: [0-9]* KiB read.*| *|\.$' shown || fail "the line is '$(cat shown)'"
 python3 slow.py file demo.txt "$tool" report - >shown &
 file=$!
+# Of what is compressed it is told how much of that is read.
+packed=
+if command -v gzip >/dev/null && gzip -c demo.txt >demo.gz && stat report demo.gz >/dev/null 2>&1; then
+    python3 slow.py terminal demo.gz "$tool" report - >shown_packed &
+    packed=$!
+fi
 python3 slow.py terminal demo.txt "$tool" report -q - >quiet
 wait $file
+if test -n "$packed"; then
+    wait $packed
+    grep -q '^|junomemstat: [0-9] KiB read.*| *|\.$' shown_packed || fail "the line is '$(cat shown_packed)'"
+fi
 test "$(cat shown)" = . || fail "standard error is no terminal, and gets '$(cat shown)'"
 test "$(cat quiet)" = . || fail "-q lets '$(cat quiet)' through"
 

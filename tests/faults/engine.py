@@ -17,7 +17,7 @@ FAULTS = {
     "memory": ("ENOMEM", "ENOMEM+"),
     "open": ("EMFILE", "EINTR"),
     "read": ("EIO", "EINTR", "short"),
-    "write": ("ENOSPC", "ENOSPC+", "EIO", "EPIPE", "EINTR", "short"),
+    "write": ("ENOSPC", "ENOSPC+", "EIO", "EPIPE", "EINTR", "short", "nothing"),
     "close": ("EIO", "EINTR"),
     "stat": ("EIO",),
     "seek": ("EIO",),
@@ -159,13 +159,14 @@ def wait(process, timeout):
 
 
 def error_of(fault):
-    return getattr(errno, fault) if fault.startswith("E") else 0
+    """What a program says; a write that takes nothing, without an error, is one of the device all the same."""
+    return errno.EIO if fault == "nothing" else getattr(errno, fault) if fault.startswith("E") else 0
 
 
 def fault_text(kind, number, what):
     goes_on = "+" if what.endswith("+") else ""
     what = what.rstrip("+")
-    return "%s:%d%s:%s" % (kind, number, goes_on, what if what == "short" else error_of(what))
+    return "%s:%d%s:%s" % (kind, number, goes_on, error_of(what) if what.startswith("E") else what)
 
 
 def whole(before, after, now):

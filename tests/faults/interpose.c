@@ -2,7 +2,7 @@
 /*
  * A library to preload that counts the calls of a program for memory, input and
  * output, and lets one of them fail: FAULT=CLASS:N:WHAT, WHAT being the number of
- * an error, or `short`; N+ lets all fail from the N-th on, but for messages. What it counted, and
+ * an error, `short` or `nothing`; N+ lets all fail from the N-th on, but for messages. What it counted, and
  * whether and where the fault struck, is in the file that FAULT_REPORT names, which
  * is there before and stays whatever becomes of the program. Only what main() and
  * its functions for the end call is counted, not the loader's work.
@@ -41,7 +41,7 @@ static struct
     enum fault_class kind;
     uint32_t number;
     bool goes_on;
-    bool is_short;
+    enum fault_act act;
     int error;
 } plan = {.kind = FAULT_CLASSES};
 
@@ -86,7 +86,7 @@ enum fault_act fault_strikes(enum fault_class kind, const char *name, int descri
         note(name, descriptor, caller);
     }
     errno = plan.error;
-    return plan.is_short ? FAULT_SHORT : FAULT_FAIL;
+    return plan.act;
 }
 
 static void make_plan(const char *text)
@@ -108,8 +108,10 @@ static void make_plan(const char *text)
     plan.number = (uint32_t)strtoul(colon + 1, &end, 10);
     plan.goes_on = *end == '+';
     end += plan.goes_on ? 1 : 0;
-    plan.is_short = strcmp(end, ":short") == 0;
-    plan.error = plan.is_short ? 0 : (int)strtol(end + 1, NULL, 10);
+    plan.act = strcmp(end, ":short") == 0     ? FAULT_SHORT
+               : strcmp(end, ":nothing") == 0 ? FAULT_NOTHING
+                                              : FAULT_FAIL;
+    plan.error = plan.act == FAULT_FAIL ? (int)strtol(end + 1, NULL, 10) : 0;
 }
 
 /* By system calls, which nobody wraps. */

@@ -24,9 +24,10 @@ enum fault_class
 /* What a wrapper has to do. */
 enum fault_act
 {
-    FAULT_NONE, /* make the call */
-    FAULT_FAIL, /* fail, errno is set */
-    FAULT_SHORT /* make the call with fewer bytes */
+    FAULT_NONE,   /* make the call */
+    FAULT_FAIL,   /* fail, errno is set */
+    FAULT_SHORT,  /* make the call with fewer bytes */
+    FAULT_NOTHING /* return 0 bytes */
 };
 
 /*

@@ -86,9 +86,9 @@ ssize_t write(int descriptor, const void *bytes, size_t size)
 {
     static ssize_t (*next)(int, const void *, size_t);
     const enum fault_act act = fault_strikes(FAULT_WRITE, "write", descriptor, __builtin_return_address(0));
-    if (act == FAULT_FAIL)
+    if (act == FAULT_FAIL || act == FAULT_NOTHING)
     {
-        return -1;
+        return act == FAULT_FAIL ? -1 : 0;
     }
     if (next == NULL)
     {
@@ -101,9 +101,9 @@ static ssize_t write_at(int descriptor, const void *bytes, size_t size, off64_t 
 {
     static ssize_t (*next)(int, const void *, size_t, off64_t);
     const enum fault_act act = fault_strikes(FAULT_WRITE, "pwrite", descriptor, caller);
-    if (act == FAULT_FAIL)
+    if (act == FAULT_FAIL || act == FAULT_NOTHING)
     {
-        return -1;
+        return act == FAULT_FAIL ? -1 : 0;
     }
     if (next == NULL)
     {
