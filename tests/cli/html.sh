@@ -75,7 +75,7 @@ test "$(wc -c <long.html)" -gt 100000 || fail 'hardly anything of the long trace
 page wide wide.txt
 test "$(wc -c <wide.html)" -gt 100000 || fail 'hardly anything of many pools'
 grep -q '"why":"the recorder dropped 1 event"' wide.html || fail 'no gap in the page of many pools'
-grep -q '"merged":[248],' wide.html || fail 'intervals are not merged where there are too many'
+grep -q '"merged":[248]}' wide.html || fail 'intervals are not merged where there are too many'
 test "$(grep -o '"name":"pool [0-9]*","stream"' wide.html | wc -l)" = 64 || fail 'pools are left out without a word'
 grep -q '"marks_more":[1-9]' wide.html || fail 'does not say how many marks are left out'
 # Pools that nothing was ever got from, in streams without events; the longest time; no stream at all.
