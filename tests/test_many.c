@@ -209,6 +209,8 @@ Suite *test_suite(void)
     Suite *suite = suite_create("many names");
     TCase *tests = tcase_create("names");
     TCase *traffic = tcase_create("traffic");
+    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(traffic, 60);
     tcase_add_checked_fixture(tests, begin, teardown);
     tcase_add_checked_fixture(traffic, begin_traffic, teardown);
     tcase_add_test(tests, many_strings_are_told_apart);

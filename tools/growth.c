@@ -362,7 +362,8 @@ growth_of(struct growth *growth, const struct replay *replay, uint32_t pool, str
     {
         return NULL;
     }
-    catch_up(entry, own->shift, bucket_now(own, replay, stream));
+    const uint32_t now = bucket_now(own, replay, stream); /* may make buckets wider */
+    catch_up(entry, own->shift, now);
     sample(entry, length);
     return &entry->figures;
 }

@@ -125,6 +125,15 @@ END
 # All of it in one moment: nothing can be said.
 printf '%s\n' '# JMT text 1' '1 get 1 0 size=8' end >moment.txt
 test "$(growth_of moment.txt)" = null || fail "growth in no time: $(cat out)"
+
+# A run that went on for long after the last block is as long as it went on.
+awk 'BEGIN {
+    print "# JMT text 1\nheader ticks=1000\npool 1 \"p\" size=8 length=8\n0 attach 1 live=0"
+    for (i = 0; i < 8; i++) print 10 * i + 5, "get 1", i, "size=8 at a.c:1 (f)"
+    print "50000 failed put 0 - null status=2\nend"
+}' >long.txt
+exits 0 leaks --format json long.txt
+grep -q '"growth": "constant", "fewest_live": \[0, 8, 8, 8, 8, 8, 8, 8\]}' out || fail "a long run: $(cat out)"
 exits 0 leaks moment.txt
 grep -q Growth out && fail "growth in no time: $(cat out)"
 
