@@ -13,10 +13,11 @@ source must be what the full form proved last: proven.txt has the digest of each
 and a full run without a failure writes it.
 Environment: JUNO_PROOF_WORK (a directory of this run's own), JUNO_PROOF_TIMEOUT
 (seconds a goal and prover: a proven goal returns at once, so that a high limit
-costs nothing and spares a loaded machine), JUNO_PROOF_JOBS (provers at a time),
-JUNO_PROOF_MACHDEP.
+costs nothing and spares a loaded machine), JUNO_PROOF_JOBS (Frama-Cs at a time, each
+with two provers; as many as there are processors), JUNO_PROOF_MACHDEP.
 """
 import argparse
+import concurrent.futures
 import glob
 import hashlib
 import json
@@ -25,13 +26,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 WORK = os.path.abspath(os.environ.get("JUNO_PROOF_WORK", "proof.dir"))
-TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "30")
-JOBS = os.environ.get("JUNO_PROOF_JOBS", "2")
+TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "90")
+JOBS = int(os.environ.get("JUNO_PROOF_JOBS", os.cpu_count() or 1))
+PIECE = 6  # functions that one Frama-C proves
 OWN_MACHDEP = "gcc_x86_64"
 MACHDEP = os.environ.get("JUNO_PROOF_MACHDEP", OWN_MACHDEP)
 PROVERS = ["cvc4", "z3"]
@@ -55,7 +58,7 @@ HEADERS = "tests/proof/pool.c"  # the unit of the functions in headers
 PROVEN = "tests/proof/proven.txt"
 # Headers that no unit includes.
 UNREAD = {"include/juno/memory/trace.h", "include/juno/memory/trace_file.h", "lib/memory_guard_tool.h"}
-LEMMAS = "lemmas"  # the row of a unit's lemmas
+LEMMAS = "lemmas"  # the row of a file of lemmas, at one of the units that use them
 # Where the lemmas of a unit stand, each file with all that its unit has.
 LEMMA_FILES = dict.fromkeys(
     ["lib/memory.c", "lib/memory_at.c", "lib/memory_call.c"], "tests/proof/lemmas_call.h"
@@ -129,8 +132,8 @@ def prepare():
     return [prover for prover in PROVERS if f'name = "{prover}"' not in text]
 
 
-def frama_c(top, unit, arguments):
-    """Runs Frama-C on a unit, and returns what it said, or None and that."""
+def frama_c(top, unit, arguments, work=WORK):
+    """Runs Frama-C on a unit: whether it took it, and what it said."""
     flags = f"-U__GNUC__ -D_Alignof=__alignof__ -DNDEBUG -I{top}/include -I{top}/lib"
     if unit in LEMMA_FILES:
         flags += f" -include {top}/{LEMMA_FILES[unit]}"
@@ -138,7 +141,7 @@ def frama_c(top, unit, arguments):
     done = subprocess.run(
         [*command, os.path.join(top, unit)],
         env=environment(),
-        cwd=WORK,
+        cwd=work,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -176,38 +179,42 @@ def prove(top, unit, functions, timeout=TIMEOUT):
 
 def prove_in(model, top, unit, functions, timeout):
     """The same, in one memory model."""
-    report = os.path.join(WORK, "report.json")
-    if os.path.exists(report):
-        os.remove(report)
-    if not functions:  # what the unit defines is still compared with the list
-        good, said = frama_c(top, unit, ["-metrics"])
-        return ({} if good else None), said
-    good, said = frama_c(
-        top,
-        unit,
-        # -metrics lists the functions there are; no cache: each run proves anew.
-        # A pointer to a function is a "calls" annotation's, which is a goal of its
-        # own; WP knows no \\valid_function.
-        ["-metrics", "-wp", "-wp-model", model, "-wp-rte", "-rte-no-pointer-call", "-wp-literals", "-wp-timeout", timeout]
-        + ["-wp-prover", ",".join(provers_of(unit, functions)), "-wp-par", JOBS]
-        + ["-wp-cache", "none", "-wp-report-json", report]
-        + (["-wp-prop", "@lemma"] if LEMMAS in functions else ["-wp-fct", ",".join(functions)]),
-    )
-    if not good or not os.path.exists(report):
-        return None, said
-    with open(report, encoding="utf-8") as text:
-        report = json.load(text)
+    with tempfile.TemporaryDirectory(dir=WORK) as work:
+        if not functions:  # what the unit defines is still compared with the list
+            good, said = frama_c(top, unit, ["-metrics"], work)
+            return ({} if good else None), said
+        report = os.path.join(work, "report.json")
+        good, said = frama_c(
+            top,
+            unit,
+            # -metrics lists the functions there are; no cache: each run proves anew.
+            # A pointer to a function is a "calls" annotation's, which is a goal of its
+            # own; WP knows no \\valid_function.
+            ["-metrics", "-wp", "-wp-model", model, "-wp-rte", "-rte-no-pointer-call", "-wp-literals"]
+            + ["-wp-prover", ",".join(provers_of(unit, functions)), "-wp-timeout", timeout, "-wp-par", "2"]
+            + ["-wp-cache", "none", "-wp-report-json", report]
+            + (["-wp-prop", "@lemma"] if LEMMAS in functions else ["-wp-fct", ",".join(functions)]),
+            work,
+        )
+        if not good or not os.path.exists(report):
+            return None, said
+        with open(report, encoding="utf-8") as text:
+            return goals_of(json.load(text), LEMMAS in functions), said
+
+
+def goals_of(report, of_lemmas):
+    """{function: {goal: proven}} of WP's report."""
     told = report.get("wp:functions", {})
-    if LEMMAS in functions:
+    if of_lemmas:
         told = {LEMMAS: {n: r for its in report.get("wp:axiomatics", {}).values() for n, r in its.items()}}
-    goals = {}
-    for function, its in told.items():
-        goals[function] = {
+    return {
+        function: {
             goal: result["wp:main"].get("valid", 0) == result["wp:main"]["total"]
             for goal, result in its.items()
             if goal != "wp:section" and "wp:main" in result
         }
-    return goals, said
+        for function, its in told.items()
+    }
 
 
 def defined(said):
@@ -224,7 +231,7 @@ def warnings(said):
     return found
 
 
-def check_function(unit, function, floor, goals):
+def check_function(function, floor, goals):
     """One function's line; its goals and how many of them are proven."""
     done = sum(goals.values())
     unproven = sorted(goal for goal, proven in goals.items() if not proven)
@@ -249,48 +256,60 @@ def assumed():
         with open(path, encoding="utf-8") as text:
             for word in re.findall(words, text.read(), re.M):
                 tell("FAIL", f"{word.strip()} in {os.path.relpath(path, TOP)}", "it is not proven")
-    for unit in LEMMA_FILES:
-        if LEMMAS not in read_functions().get(unit, {}):
-            tell("FAIL", f"{LEMMAS} of {unit}", "functions.txt lost their row")
+    proven = [LEMMA_FILES.get(unit) for unit, rows in read_functions().items() if LEMMAS in rows]
+    for path in sorted(set(LEMMA_FILES.values())):
+        if proven.count(path) != 1:
+            tell("FAIL", path, f"functions.txt has {proven.count(path)} rows for its {LEMMAS}, not one")
 
 
-def check_lemmas(unit, floor, options):
-    """The lemmas of a unit: every goal there may use them."""
+def check_lemmas(unit, goals):
+    """Whether the lemmas that were tried are those that stand there."""
     with open(os.path.join(TOP, LEMMA_FILES[unit]), encoding="ascii") as text:
         stated = set(re.findall(r"^ +lemma (\w+)", text.read(), re.M))
-    if options.function not in (None, LEMMAS):
-        return 0, 0
-    goals, said = prove(TOP, unit, [LEMMAS])
-    its = (goals or {}).get(LEMMAS, {})
-    if {name.removeprefix("lemma_") for name in its} != stated:
-        print(said)
+    if {name.removeprefix("lemma_") for name in goals} != stated:
         tell("FAIL", LEMMAS, f"not those of {LEMMA_FILES[unit]} were tried")
-    return check_function(unit, LEMMAS, floor, its)
 
 
-def check_unit(units, unit, options):
-    floors = {function: floor for function, (_, floor) in units[unit].items()}
-    some = check_lemmas(unit, floors.pop(LEMMAS), options) if LEMMAS in floors else (0, 0)
-    left_out = [] if options.full else of_form("full", unit, floors)
-    wanted = [f for f in sorted(floors) if f not in left_out and options.function in (None, f)]
-    goals, said = prove(TOP, unit, wanted)
-    with open(os.path.join(WORK, os.path.basename(unit) + ".log"), "w", encoding="utf-8") as log:
-        log.write(said)
-    if goals is None:
-        print(said)
-        tell("FAIL", unit, "Frama-C refuses it")
-        return 0, 0
-    for warning in warnings(said):
+def wanted_of(rows, options):
+    """Those of a unit's rows that are to be proven."""
+    return [f for f, (form, _) in sorted(rows.items()) if (options.full or form != "full") and options.function in (None, f)]
+
+
+def pieces_of(rows, wanted):
+    """What is wanted, cut so that one processor does not wait long for another."""
+    alone = [f for f in wanted if f == LEMMAS or rows[f][0] == "full"]
+    rest = [f for f in wanted if f not in alone]
+    return [[f] for f in alone] + [rest[at : at + PIECE] for at in range(0, len(rest), PIECE)] or [[]]
+
+
+def check_unit(units, unit, proofs, options):
+    """A unit's lines, and its goals, from what its pieces were found to be."""
+    rows = units[unit]
+    goals = {}
+    for its, said in proofs:
+        if its is None:
+            print(said)
+            tell("FAIL", unit, "Frama-C refuses it")
+            return 0, 0
+        goals.update(its)
+    for warning in sorted({warning for _, said in proofs for warning in warnings(said)}):
         tell("FAIL", f"{unit} warning", warning)
-    for function in sorted(left_out):
-        tell("SKIP", f"proof: {function}", "in the full form only")
-    listed = set(floors) | set(units[HEADERS])
-    for function in sorted(defined(said) - listed):
+    there = set().union(*(defined(said) for _, said in proofs))
+    for function in sorted(there - set(rows) - set(units[HEADERS])):
         tell("FAIL", f"{function} of {unit}", "stands in no list: functions.txt")
-    for function in sorted(set(floors) - defined(said)):
+    for function in sorted(set(rows) - there - {LEMMAS}):
         tell("FAIL", f"{function} of {unit}", "is listed, and does not exist")
-    figures = [check_function(unit, f, floors[f], goals.get(f, {})) for f in wanted]
-    return sum(f[0] for f in [some, *figures]), sum(f[1] for f in [some, *figures])
+    for function in of_form("full", unit, sorted(rows)):
+        if not options.full:
+            tell("SKIP", f"proof: {function}", "in the full form only")
+    done = total = 0
+    for function in wanted_of(rows, options):
+        its = goals.get(function, {})
+        if function == LEMMAS:
+            check_lemmas(unit, its)
+        some = check_function(function, rows[function][1], its)
+        done, total = done + some[0], total + some[1]
+    return done, total
 
 
 def read_mutants():
@@ -301,33 +320,34 @@ def read_mutants():
     return [dict(line.split(": ", 1) for line in part.strip().split("\n")) for part in paragraphs if part]
 
 
-def check_mutant(mutant):
-    """Changes one place in a copy of the source; a goal must stay open."""
-    name, path = mutant["name"], mutant["file"]
-    copy = os.path.join(WORK, "mutant")
-    shutil.rmtree(copy, ignore_errors=True)
+def mutated(mutant, copy):
+    """Changes one place in a copy of the source: whether there is one such place."""
     for part in ["include", "lib", "tests/proof"]:
         shutil.copytree(os.path.join(TOP, part), os.path.join(copy, part))
-    with open(os.path.join(TOP, path), encoding="utf-8") as text:
-        source = text.read()
-    if source.count(mutant["old"]) != 1:
-        tell("FAIL", f"mutant {name}", f"{path} has not exactly one '{mutant['old']}'")
-        return
     subprocess.run(["chmod", "-R", "u+w", copy], check=True)  # the source may be read-only
-    with open(os.path.join(copy, path), "w", encoding="utf-8") as text:
+    with open(os.path.join(copy, mutant["file"]), "r+", encoding="utf-8") as text:
+        source = text.read()
+        text.seek(0)
+        text.truncate()
         text.write(source.replace(mutant["old"], mutant["new"]))
-    goals, said = prove(copy, mutant["unit"], [mutant["function"]], MUTANT_TIMEOUT)
+    return source.count(mutant["old"]) == 1
+
+
+def try_mutant(mutant):
+    """A goal must stay open: the verdict, the mutant and why."""
+    name, unit, functions = f"mutant {mutant['name']}", mutant["unit"], [mutant["function"]]
+    with tempfile.TemporaryDirectory(dir=WORK) as copy:
+        if not mutated(mutant, copy):
+            return "FAIL", name, f"{mutant['file']} has not exactly one '{mutant['old']}'"
+        goals, said = prove(copy, unit, functions, MUTANT_TIMEOUT)
     if not goals:
-        print(said)
-        tell("FAIL", f"mutant {name}", "Frama-C refuses it, or finds nothing to prove")
-        return
+        return "FAIL", name, f"Frama-C refuses it, or finds nothing to prove\n{said}"
     open_now = {goal for its in goals.values() for goal, proven in its.items() if not proven}
-    whole = prove(TOP, mutant["unit"], [mutant["function"]], SOURCE_TIMEOUT)[0] if open_now else {}
+    whole = prove(TOP, unit, functions, SOURCE_TIMEOUT)[0] if open_now else {}
     broken = sorted(g for its in (whole or {}).values() for g, proven in its.items() if proven and g in open_now)
-    if broken:
-        tell("PASS", f"mutant {name} breaks {', '.join(broken[:3])}" + (", ..." if broken[3:] else ""))
-    else:
-        tell("FAIL", f"mutant {name}", "no goal is open that is proven without it")
+    if not broken:
+        return "FAIL", name, "no goal is open that is proven without it"
+    return "PASS", f"{name} breaks {', '.join(broken[:3])}" + (", ..." if broken[3:] else ""), ""
 
 
 def core_units():
@@ -337,16 +357,20 @@ def core_units():
     return {os.path.relpath(path, TOP) for path in found if "memory_guard" not in path}
 
 
-def check_core(options):
+def check_core(options, workers):
     units = read_functions()
     assumed()
-    done = total = 0
     for unit in sorted(core_units() - set(units)):
         tell("FAIL", unit, "stands in no list: functions.txt")
-    for unit in sorted(units):
-        if options.only in (None, unit):
-            some = check_unit(units, unit, options)
-            done, total = done + some[0], total + some[1]
+    proofs = {
+        unit: [workers.submit(prove, TOP, unit, piece) for piece in pieces_of(rows, wanted_of(rows, options))]
+        for unit, rows in units.items()
+        if options.only in (None, unit)
+    }
+    done = total = 0
+    for unit, found in proofs.items():
+        some = check_unit(units, unit, [proof.result() for proof in found], options)
+        done, total = done + some[0], total + some[1]
     print(f"proven {done}/{total} goals")
     if total == 0:
         tell("FAIL", "proof", "nothing was proven")
@@ -415,14 +439,15 @@ def main():
         tell("SKIP", "proof", f"why3 does not know this version of {', '.join(unknown)}")
         return 0  # make knows no 77
     before = digests()
-    check_core(options)
+    workers = concurrent.futures.ThreadPoolExecutor(JOBS)
+    check_core(options, workers)
     whole = options.only is None and options.function is None
     if whole and not options.full:
         check_proven()
     elif whole and not failures and MACHDEP == OWN_MACHDEP:
         write_proven(before)
-    for mutant in mutants[: options.mutants]:
-        check_mutant(mutant)
+    for verdict in workers.map(try_mutant, mutants[: options.mutants]):
+        tell(*verdict)
     print(f"{time.time() - started:.0f} s")
     return 1 if failures else 0
 

@@ -40,7 +40,7 @@ def smoke(unit, model, functions):
     good, said = run.frama_c(
         run.TOP,
         unit,
-        ["-wp", "-wp-model", model, "-wp-literals", "-wp-prover", "cvc4", "-wp-par", run.JOBS, "-wp-cache", "none"]
+        ["-wp", "-wp-model", model, "-wp-literals", "-wp-prover", "cvc4", "-wp-par", "2", "-wp-cache", "none"]
         + ["-wp-smoke-tests", "-wp-smoke-timeout", SECONDS, "-wp-timeout", "1", "-wp-fct", ",".join(functions)],
     )
     told = re.findall(r"^\[wp\] \[(Passed|Failed)\] Smoke-test \w+?_(\w+_wp_smoke_\w+)", said, re.M)
