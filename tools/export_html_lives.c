@@ -65,10 +65,8 @@ static void bins_of(struct html *html, const struct life *life, uint32_t stream)
 
 void html_lives(struct html *html, uint32_t pool)
 {
-    static const struct life nothing;
     const struct replay *replay = &html->run->replay;
-    const struct life *found = lifetimes_of_pool(&html->lifetimes, pool);
-    const struct life *life = found == NULL ? &nothing : found;
+    const struct life *life = lifetimes_of_pool(&html->lifetimes, pool);
     const struct figure out = {
         .value = life->out,
         .min = life->out,
@@ -84,7 +82,7 @@ void html_lives(struct html *html, uint32_t pool)
     html_number(html, "count", life->ended.count);
     html_number(html, "unsure", life->unknown);
     html_figure(html, "out", &out);
-    html_number(html, "sure", found == NULL || lifetimes_sure(replay, life) ? 1 : 0);
+    html_number(html, "sure", lifetimes_sure(replay, life) ? 1 : 0);
     html_number(html, "p50", duration(html, stream, histogram_percentile(&life->ended, 50)));
     html_number(html, "p90", duration(html, stream, histogram_percentile(&life->ended, 90)));
     html_number(html, "p99", duration(html, stream, histogram_percentile(&life->ended, 99)));

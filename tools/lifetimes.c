@@ -180,8 +180,7 @@ const struct life *lifetimes_of_pool(const struct lifetimes *lifetimes, uint32_t
 {
     const struct life_list *list = &lifetimes->pools;
     const struct life key = {.pool = pool};
-    const uint32_t at = hash_find(&list->index, hash_of(pool, 0), life_equal, list, &key);
-    return at == HASH_NONE ? NULL : &list->items[at];
+    return &list->items[hash_find(&list->index, hash_of(pool, 0), life_equal, list, &key)];
 }
 
 bool lifetimes_sure(const struct replay *replay, const struct life *life)

@@ -39,7 +39,7 @@ void lifetimes_begin(struct lifetimes *lifetimes, struct replay *replay);
 /* After the last event: makes the lists of pools, and of sites, the busiest first, that are asked for. */
 void lifetimes_collect(struct lifetimes *lifetimes, const struct replay *replay, const struct filter *filter);
 
-/* The pool as a whole, after lifetimes_collect; NULL where it was not asked for, or not used. */
+/* The pool as a whole, after lifetimes_collect: one that the trace has, and that was asked for. */
 const struct life *lifetimes_of_pool(const struct lifetimes *lifetimes, uint32_t pool);
 
 /* Whether no missing event may have begun or ended one of these lives, and the clock never went back. */

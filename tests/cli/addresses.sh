@@ -319,17 +319,24 @@ silent
 # Code that no line, function or symbol tells of, and functions that are inlined deeper than is shown.
 mkdir else elsewhere
 {
-    echo '__asm__(".text\n.globl sized\n.type sized, %function\nsized:\n.skip 64\n.globl in_sized\nin_sized:\n.skip 8\n"'
-    echo '".size sized, . - sized\n.skip 32\n.globl nowhere\nnowhere:\n.skip 32\n"'
-    echo '".globl unsized\n.type unsized, %function\nunsized:\n.skip 32\n.globl in_unsized\nin_unsized:\n.skip 32\n");'
-    echo 'void call(void); __attribute__((noinline)) void call(void) { __asm__ volatile(""); }'
-    echo 'static inline __attribute__((always_inline)) void deep0(void)'
-    echo '{ call(); __asm__ volatile(".globl in_deep\nin_deep:"); }'
+    cat <<'END'
+__asm__(".text\n"
+        ".globl sized\n.type sized, %function\nsized:\n.skip 64\n.globl in_sized\nin_sized:\n.skip 8\n"
+        ".size sized, . - sized\n.skip 32\n.globl nowhere\nnowhere:\n.skip 32\n"
+        ".globl unsized\n.type unsized, %function\nunsized:\n.skip 32\n.globl in_unsized\nin_unsized:\n.skip 32\n");
+void call(void);
+__attribute__((noinline)) void call(void) { __asm__ volatile(""); }
+static inline __attribute__((always_inline)) void deep0(void)
+{ call(); __asm__ volatile(".globl in_deep\nin_deep:"); }
+END
     awk 'BEGIN { for (i = 1; i < 40; i++)
         print "static inline __attribute__((always_inline)) void deep" i "(void) { deep" i - 1 "(); }" }'
-    echo '__attribute__((noinline)) void all(void); void all(void) { deep39(); }'
-    echo '__asm__(".text\n.skip 64\n.globl between\nbetween:\n.skip 64\n");'
-    echo 'int main(void) { all(); return 0; }'
+    cat <<'END'
+__attribute__((noinline)) void all(void);
+void all(void) { deep39(); }
+__asm__(".text\n.skip 64\n.globl between\nbetween:\n.skip 64\n");
+int main(void) { all(); return 0; }
+END
 } >elsewhere/odd.c
 (cd else && $CC -O2 -fno-toplevel-reorder "$dir/elsewhere/odd.c" -o "$dir/odd" -g -no-pie) || {
     echo "$CC cannot make a program of such code"

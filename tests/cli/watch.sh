@@ -182,20 +182,15 @@ shows '^junomemstat: watch: cannot draw on a terminal of the kind "nonsense": se
 ends 2
 
 # Colour, and none; ASCII where the locale has no more.
-coloured()
-{
-    screen -e | grep -q "$(printf '\033\\[[0-9;]*3[123]m')"
-}
-
 starts './w router.txt'
 line 5 '█'
-tries coloured || fail "no colour: $(screen -e)"
+tries coloured || fail "no colour: $(coloured_screen)"
 keys q
 ends 0
 for plain in 'NO_COLOR=1 ./w router.txt' './w --color never router.txt'; do
     starts "$plain"
     line 5 '█'
-    ! coloured || fail "$plain: is coloured: $(screen -e)"
+    ! coloured || fail "$plain: is coloured: $(coloured_screen)"
     keys q
     ends 0
 done

@@ -17,7 +17,18 @@ keys()
 
 screen()
 {
-    tmux -L watch capture-pane -p "$@"
+    tmux -L watch capture-pane -p
+}
+
+# coloured_screen: with the sequences for colours
+coloured_screen()
+{
+    tmux -L watch capture-pane -p -e
+}
+
+coloured()
+{
+    coloured_screen | grep -q "$(printf '\033\\[[0-9;]*3[123]m')"
 }
 
 # tries COMMAND...: until it succeeds, for as long as a loaded machine may take

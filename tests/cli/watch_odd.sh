@@ -181,14 +181,9 @@ if command -v python3 >/dev/null; then
 fi
 
 # Terminals: without colours, without a kind, and none for the keys.
-coloured()
-{
-    screen -e | grep -q "$(printf '\033\\[[0-9;]*3[123]m')"
-}
-
 starts 'TERM=vt100 ./w router.txt'
 line 5 '█'
-! coloured || fail "a terminal without colours gets some: $(screen -e)"
+! coloured || fail "a terminal without colours gets some: $(coloured_screen)"
 keys q
 shows '^code=0' # such a terminal has no second screen
 starts 'env -u TERM ./w router.txt'
