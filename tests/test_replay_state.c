@@ -265,6 +265,17 @@ START_TEST(a_recorder_of_32_bits_that_counted_on_may_have_counted_less)
 }
 END_TEST
 
+START_TEST(a_dump_of_a_recording_that_ended_has_its_end)
+{
+    load_text(
+        &loaded,
+        "header ticks=1000 before=0\n" POOL_LINE "state 1 -\n11 get 1 2 size=8\nend events=1\ndumped\n"
+    );
+    ck_assert_str_eq(loaded_why(&loaded), "");
+    ck_assert_uint_eq(loaded.findings.leaks.count, 1);
+}
+END_TEST
+
 START_TEST(a_clock_faster_than_nanoseconds_can_tell_is_still_right)
 {
     struct trace_figures figures;
@@ -365,6 +376,7 @@ static void add_rest(TCase *tests)
     tcase_add_test(tests, a_recorder_of_32_bits_counts_on_from_zero);
     tcase_add_test(tests, a_recorder_of_32_bits_that_counted_on_may_have_lost_events);
     tcase_add_test(tests, a_recorder_of_32_bits_that_counted_on_may_have_counted_less);
+    tcase_add_test(tests, a_dump_of_a_recording_that_ended_has_its_end);
     tcase_add_test(tests, a_clock_faster_than_nanoseconds_can_tell_is_still_right);
     tcase_add_test(tests, a_dump_that_does_not_say_what_is_live_is_incomplete);
     tcase_add_test(tests, the_end_counts_what_came_before_a_dump_too);

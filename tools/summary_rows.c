@@ -92,9 +92,8 @@ struct place
 bool rows_is_vague(const struct findings *findings, uint32_t pool, struct slice site)
 {
     static const char unknown[] = "unknown"; /* what label_site calls it */
-    const bool is_open = pool == POOL_NONE || pool >= findings->replay->pool_room
-                             ? !replay_is_complete(findings->replay)
-                             : findings->replay->pools[pool].gapped;
+    const bool is_open =
+        pool == POOL_NONE ? !replay_is_complete(findings->replay) : findings->replay->pools[pool].gapped;
     return is_open && site.size == sizeof unknown - 1 && memcmp(site.text, unknown, site.size) == 0;
 }
 

@@ -124,12 +124,13 @@ exits 2 check --baseline '' router.txt
 says "junomemstat: --baseline needs a trace's name"
 
 # Names with characters that XML has not, or has otherwise; a list of details that is cut.
-name=$(printf 'a\tb\001c\177d\357\277\276e\357\277\277f\357\277\275g\342\202\254h\377i&.txt')
+name=$(printf 'a\tb\001c\177d\357\277\276e\357\277\277f\357\277\275g\342\202\254h\377i&j\303\251k\357\274\210.txt')
 cp router.txt "$name"
 exits 1 check -q --top 1 --junit report.xml --max-leaks 0 "$name"
 replaced=$(printf '\357\277\275')
 euro=$(printf '\342\202\254')
-grep -qF "<testcase classname=\"a bcd${replaced}e${replaced}f${replaced}g${euro}h${replaced}i&amp;.txt\" name=\"leaked blocks\">" report.xml ||
+others=$(printf 'j\303\251k\357\274\210')
+grep -qF "<testcase classname=\"a bcd${replaced}e${replaced}f${replaced}g${euro}h${replaced}i&amp;${others}.txt\" name=\"leaked blocks\">" report.xml ||
     fail "the name: $(cat report.xml)"
 grep -qx 'and 1 more' report.xml || fail "the details are not cut: $(cat report.xml)"
 if python3 -c 'import xml.etree.ElementTree' 2>/dev/null; then

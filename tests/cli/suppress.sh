@@ -202,6 +202,13 @@ exits 2 leaks --suppress missing.supp router.txt
 says 'junomemstat: missing.supp: No such file or directory'
 exits 2 leaks --suppress . router.txt
 says 'junomemstat: .: Is a directory'
+# The longest line that there may be, its end included, and one that is longer by one.
+printf '#%4093s\nleak:produce\n' x >exact.supp
+exits 0 leaks --suppress exact.supp router.txt
+grep -qx '      2  112 B  leak:produce  exact.supp:2' out || fail "what follows a long line does not count: $(cat out)"
+printf '#%4094s\nleak:produce\n' x >longer.supp
+exits 2 leaks --suppress longer.supp router.txt
+says 'junomemstat: longer.supp:1: the line is too long for a suppression'
 exits 2 leaks --suppress '' router.txt
 says "junomemstat: --suppress needs a file's name"
 exits 2 validate --suppress known.supp router.txt
