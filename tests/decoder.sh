@@ -43,7 +43,7 @@ fi
 
 # Nothing is written beside the sources.
 variants=1200
-test -z "${JUNO_BRIEF:-}" || variants=100
+test -z "${JUNO_BRIEF:-}" || variants=40
 PYTHONDONTWRITEBYTECODE=1 python3 "$top_srcdir/tests/jmt_compare.py" "$tool" "${SEED:-0}" "${VARIANTS:-$variants}" \
     "$builddir/tests/decoder-difference.jmt" "$dir"/*.jmt
 
