@@ -49,6 +49,7 @@ static void setup(void)
     replay_observe(&replay, &(struct replay_observer){.before = before_event, .item = on_item});
     memset(&past, 0, sizeof past);
     memset(&now, 0, sizeof now);
+    memset(&then, 0, sizeof then);
     const uint32_t stream = names_stream(&replay.names, 0);
     const uint32_t pool = names_pool(&replay.names, stream, 1);
     replay.names.pools[pool].defined = true;

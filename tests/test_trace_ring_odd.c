@@ -35,6 +35,7 @@ static void ring_init(size_t size)
 static void setup(void)
 {
     tape_reset();
+    memset(ring, 0, sizeof(ring));
     memset(held, 0, sizeof(held));
     ck_assert_int_eq(
         Juno_MemoryBlkInit(&frames.tBlock, frame_bytes, frame_metadata, BLOCK_SIZE, FRAMES, NULL, NULL),
@@ -87,7 +88,7 @@ START_TEST(a_small_ring_is_right_at_every_event)
 {
     ring_init(JUNO_MEMORY_TRACE_RING_MIN + 16u * (size_t)_i);
     ck_assert_int_eq(Juno_MemoryTraceAttach(&trace, &frames, "frames"), JUNO_STATUS_SUCCESS);
-    for (int i = 0; i < 1000; i++)
+    for (int i = 0; i < 600; i++)
     {
         churn();
         check_dump();
