@@ -106,9 +106,9 @@ static bool read_lines(struct suppress_list *list, const char *file, FILE *strea
             message("%s:%llu: the line is too long for a suppression", file, (unsigned long long)number);
             return false;
         }
-        room[LINE_MOST - 1] = 'x';
         const char *line = trimmed(room);
         good = *line == '\0' || *line == '#' || add_line(list, file, number, line);
+        room[LINE_MOST - 1] = 'x';
     }
     if (good && ferror(stream) != 0)
     {
