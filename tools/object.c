@@ -60,8 +60,7 @@ static bool is_called(const struct object_name *name, const struct names *names,
     struct buffer label = {0};
     label_pool_name(&label, names, pool);
     bool is_it = label.size == name->pool_size && memcmp(label.text, name->text, label.size) == 0;
-    if (!is_it && label.size < name->pool_size &&
-        memcmp(label.text, name->text, label.size) == 0)
+    if (!is_it && label.size < name->pool_size && memcmp(label.text, name->text, label.size) == 0)
     {
         buffer_word(&label, " [");
         buffer_number(&label, earlier_pools(names, pool) + 1);

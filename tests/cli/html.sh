@@ -91,6 +91,7 @@ grep -q '{"name":"p20",.*"lives":{"count":0,"unsure":0,"out":0,"sure":1,' idle.h
 printf '%s\n' '# JMT text 1' 'pool 1 "p" size=8 length=4' '0 get 1 0 size=8' '18446744073709551615 put 1 0' end >age.txt
 page age age.txt
 grep -q '"unit":"ns","end":18446744073709551615,"scale":18446744073709551615,' age.html || fail 'the longest time'
+rm wide.html idle.html age.html # whose bytes were looked at: a browser takes seconds for them
 # However many traces: the page says what it leaves out.
 many=$(seq 600 | sed 's/.*/clockless.txt/')
 # shellcheck disable=SC2086 # words
