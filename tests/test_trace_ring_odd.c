@@ -250,12 +250,12 @@ START_TEST(a_packet_that_was_written_over_is_a_gap_in_the_dump)
 }
 END_TEST
 
-/* Takes the packet, and records more events than one holds before it returns. */
+/* Takes the packet, and records more events than a segment holds before it returns. */
 static JUNO_STATUS_T write_and_record(const void *data, size_t size, JUNO_USER_DATA_T *user_data)
 {
     const JUNO_STATUS_T status = tape_config().pfcnWrite(data, size, user_data);
 
-    for (int i = 0; i < 200; i++)
+    for (int i = 0; i < 5000; i++)
     {
         churn();
     }
