@@ -14,7 +14,7 @@ and a full run without a failure writes it.
 Environment: JUNO_PROOF_WORK (a directory of this run's own), JUNO_PROOF_TIMEOUT
 (seconds a goal and prover: a proven goal returns at once, so that a high limit
 costs nothing and spares a loaded machine), JUNO_PROOF_JOBS (Frama-Cs at a time, each
-with two provers; as many as there are processors), JUNO_PROOF_MACHDEP.
+with all provers; as many as there are processors), JUNO_PROOF_MACHDEP.
 """
 import argparse
 import concurrent.futures
@@ -32,7 +32,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 WORK = os.path.abspath(os.environ.get("JUNO_PROOF_WORK", "proof.dir"))
-TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "90")
+TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "60")
 JOBS = int(os.environ.get("JUNO_PROOF_JOBS", os.cpu_count() or 1))
 PIECE = 6  # functions that one Frama-C proves
 OWN_MACHDEP = "gcc_x86_64"
@@ -183,15 +183,16 @@ def prove_in(model, top, unit, functions, timeout):
         if not functions:  # what the unit defines is still compared with the list
             good, said = frama_c(top, unit, ["-metrics"], work)
             return ({} if good else None), said
-        report = os.path.join(work, "report.json")
+        provers, report = provers_of(unit, functions), os.path.join(work, "report.json")
         good, said = frama_c(
             top,
             unit,
             # -metrics lists the functions there are; no cache: each run proves anew.
             # A pointer to a function is a "calls" annotation's, which is a goal of its
             # own; WP knows no \\valid_function.
+            # All provers begin a goal at once, lest one waits until another gives up.
             ["-metrics", "-wp", "-wp-model", model, "-wp-rte", "-rte-no-pointer-call", "-wp-literals"]
-            + ["-wp-prover", ",".join(provers_of(unit, functions)), "-wp-timeout", timeout, "-wp-par", "2"]
+            + ["-wp-prover", ",".join(provers), "-wp-par", str(len(provers)), "-wp-timeout", timeout]
             + ["-wp-cache", "none", "-wp-report-json", report]
             + (["-wp-prop", "@lemma"] if LEMMAS in functions else ["-wp-fct", ",".join(functions)]),
             work,
