@@ -91,6 +91,48 @@ static int use_and_vanish(void)
     return iStatus;
 }
 
+static int use_in_fork(void)
+{
+    const pid_t iChild = fork();
+    int iStatus = 0;
+
+    if (iChild == 0)
+    {
+        exit(use_in_child());
+    }
+    (void)waitpid(iChild, &iStatus, 0);
+    return iStatus;
+}
+
+static int use_in_background(void)
+{
+    if (daemon(1, 1) == 0)
+    {
+        exit(use_in_child());
+    }
+    return 1;
+}
+
+/* What the argument asks for, besides a pool that is used. */
+static int use_more(const char *pcHow)
+{
+    static const struct
+    {
+        const char *pcHow;
+        int (*pfcnUse)(void);
+    } atUses[] = {
+        {"fork", use_in_fork}, {"daemon", use_in_background}, {"gone", use_and_vanish}, {"many", use_many}};
+
+    for (size_t i = 0; i < sizeof(atUses) / sizeof(atUses[0]); i++)
+    {
+        if (strcmp(pcHow, atUses[i].pcHow) == 0)
+        {
+            return atUses[i].pfcnUse();
+        }
+    }
+    return 1;
+}
+
 int main(int iArguments, char **ppcArguments)
 {
     JUNO_MEMORY_T tMemory = {0};
@@ -104,26 +146,9 @@ int main(int iArguments, char **ppcArguments)
     {
         return 1;
     }
-    if (iArguments > 1 && strcmp(ppcArguments[1], "fork") == 0)
+    if (iArguments > 1)
     {
-        const pid_t iChild = fork();
-        if (iChild == 0)
-        {
-            return use_in_child();
-        }
-        (void)waitpid(iChild, &iStatus, 0);
-    }
-    if (iArguments > 1 && strcmp(ppcArguments[1], "daemon") == 0)
-    {
-        return (daemon(1, 1) == 0) ? use_in_child() : 1;
-    }
-    if (iArguments > 1 && strcmp(ppcArguments[1], "gone") == 0)
-    {
-        iStatus = use_and_vanish();
-    }
-    if (iArguments > 1 && strcmp(ppcArguments[1], "many") == 0)
-    {
-        iStatus = use_many();
+        iStatus = use_more(ppcArguments[1]);
     }
     printf("%ld\n", (long)getpid());
     return (Juno_MemoryPut(&tPool, &tMemory) == JUNO_STATUS_SUCCESS) ? iStatus : 1;
