@@ -88,12 +88,13 @@ void options_help(FILE *stream, unsigned groups)
 
 /*
  * getopt_long names in optopt a letter, perhaps one of several in a word, or an option that is
- * known, but was given a value that it does not take. Of a long option it has read the word.
+ * known, but was given a value that it does not take; 0 where it knows no such long option. Of a
+ * long option it has read the word. A byte beyond ASCII is a letter too, and below 0 where char is.
  */
 static void complain(int option, const char *last)
 {
     const char letter[] = {'-', (char)optopt, '\0'};
-    const char *word = optopt > 0 && optopt < FIRST_OPTION ? letter : last;
+    const char *word = optopt != 0 && optopt < FIRST_OPTION ? letter : last;
     if (option == ':')
     {
         message("%s needs a value; try --help", word);

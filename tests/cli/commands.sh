@@ -56,6 +56,12 @@ exits 2 report router.txt -qo
 says 'junomemstat: -o needs a value; try --help'
 exits 2 report --f router.txt
 says 'junomemstat: --f: no such option, or an ambiguous one; try --help'
+# Nor is a letter of another alphabet taken for the word before it.
+for words in '-é router.txt' 'router.txt -qé' '-qéf -- router.txt'; do
+    # shellcheck disable=SC2086 # they are several words
+    exits 2 report $words
+    says 'junomemstat: -\xc3: no such option, or an ambiguous one; try --help'
+done
 
 # Numbers that are none, or out of range.
 for value in '' x 1x 1.5 -1 256 99999999999999999999; do
