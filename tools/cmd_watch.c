@@ -312,7 +312,7 @@ static bool follow(struct watch *watch, struct symbols *symbols)
             good = false;
         }
     }
-    while (good && watch->restart);
+    while (good && watch->restart && !watch->quit);
     return good;
 }
 
