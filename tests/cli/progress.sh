@@ -78,7 +78,7 @@ awk 'BEGIN {
     print "end"
 }' >long.txt
 cat >steps.py <<'END_PYTHON'
-import os, pty, select, subprocess, sys, time
+import os, pty, re, select, subprocess, sys, time
 
 # steps.py TRACE COMMAND...: what the command shows where it has to wait, just before one mebibyte and behind it
 trace, command = open(sys.argv[1], "rb").read(), sys.argv[2:]
@@ -86,16 +86,15 @@ master, slave = pty.openpty()
 tool = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=slave)
 shown = b""
 sent = 0
-for size in (1 << 20) - 4096, (1 << 20) + 4096:
+for size, wanted in ((1 << 20) - 4096, rb"102\d KiB"), ((1 << 20) + 4096, rb"1\.0 MiB"):
+    # A byte more each time, so that it says how far it is by then, until it has read all of that.
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+    while not re.search(wanted, shown) and time.monotonic() < deadline:
         tool.stdin.write(trace[sent:size])
         tool.stdin.flush()
         sent, size = size, size + 1
         if select.select([master], [], [], 0.1)[0]:
             shown += os.read(master, 4096)
-            break
-    time.sleep(0.3)
 tool.stdin.write(trace[sent:])
 tool.stdin.close()
 tool.wait()
@@ -105,7 +104,7 @@ while not shown.endswith(b"."):
 sys.stdout.buffer.write(shown.replace(b"\r", b"|"))
 END_PYTHON
 python3 steps.py long.txt "$tool" report router.txt - >shown
-grep -q '^|junomemstat: 2 of 2: 102[0-9] KiB read' shown || fail "which of two traces: '$(cat shown)'"
+grep -q '|junomemstat: 2 of 2: 102[0-9] KiB read' shown || fail "which of two traces: '$(cat shown)'"
 grep -q '|junomemstat: 2 of 2: 1\.0 MiB read [| ]*.*| *|\.$' shown || fail "no blank after a longer line: '$(cat shown)'"
 
 # Of a file the size is known. The command waits for who reads what it prints.
