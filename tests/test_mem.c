@@ -63,6 +63,10 @@ START_TEST(without_memory_the_program_says_so_once_and_ends)
     char said[256] = "";
     int ends[2];
     int status = 0;
+    if (SIZE_MAX <= UINT32_MAX && ways[_i] != grow_beyond_all_numbers)
+    {
+        return; /* on such a machine there may be so much */
+    }
     ck_assert_int_eq(pipe(ends), 0);
     const pid_t child = fork();
     if (child == 0)

@@ -29,7 +29,7 @@ mkfifo pipe
 process=$!
 exec 3>pipe
 echo '# JMT text 1' >&3
-tries=100
+tries=600
 while test "$(find . -name 'late.??????' | wc -l)" = 0 && test $((tries = tries - 1)) -gt 0; do
     sleep 0.1
 done
