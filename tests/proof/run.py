@@ -32,7 +32,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 WORK = os.path.abspath(os.environ.get("JUNO_PROOF_WORK", "proof.dir"))
-TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "60")
+TIMEOUT = os.environ.get("JUNO_PROOF_TIMEOUT", "180")
 JOBS = int(os.environ.get("JUNO_PROOF_JOBS", os.cpu_count() or 1))
 PIECE = 6  # functions that one Frama-C proves
 OWN_MACHDEP = "gcc_x86_64"
