@@ -13,7 +13,7 @@ static inline int rising(uint64_t one, uint64_t other)
 
 static inline int falling(uint64_t one, uint64_t other)
 {
-    return rising(other, one);
+    return -rising(one, other);
 }
 
 #endif
