@@ -303,12 +303,15 @@ static void Refresh(TRACE_MODULES_T *ptModules)
     *ptModules = tNew;
 }
 
-/* Adds one module to the packet; there is room, since only a recording to a file has modules. */
+/* Adds one module to the packet, without its path where many pools leave packets no room for it. */
 static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
 {
+    const size_t zNeed = TRACE_ROOM_RECORD + (size_t)ptModule->iBuildId + ptModule->zPath;
     unsigned char *piNext = NULL;
+    size_t zPath = 0;
 
-    Trace_DefineRoom(ptTrace, TRACE_ROOM_RECORD + (size_t)ptModule->iBuildId + ptModule->zPath);
+    Trace_DefineRoom(ptTrace, zNeed);
+    zPath = (zNeed <= Trace_PacketRoom(ptTrace)) ? ptModule->zPath : 0u;
     piNext = Trace_RecordOpen(ptTrace, RECORD_MODULE);
     piNext = Trace_PutLong(piNext, ptModule->iId);
     piNext = Trace_PutLong(piNext, ptModule->iBase);
@@ -316,7 +319,7 @@ static void PutModule(JUNO_MEMORY_TRACE_T *ptTrace, const MODULE_T *ptModule)
     piNext = Trace_PutSize(piNext, ptModule->iBuildId);
     memcpy(piNext, ptModule->aiBuildId, ptModule->iBuildId);
     piNext += ptModule->iBuildId;
-    piNext = Trace_PutText(piNext, PathOf(ptModule), ptModule->zPath);
+    piNext = Trace_PutText(piNext, PathOf(ptModule), zPath);
     Trace_RecordClose(ptTrace, piNext);
 }
 
