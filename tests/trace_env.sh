@@ -90,6 +90,16 @@ grep -q 'JUNO_MEMORY_TRACE_FILE: too many pools; .*env_program.c:[0-9]* and othe
 "$stat" report --format json many.jmt | grep -c '"gets": 1, "puts": 1,' >out
 test "$(cat out)" -ge 100 || fail "many pools: only $(cat out) are recorded"
 
+# So many that packets have no room for the path of a program far down.
+deep=$dir/$(printf '%0200d' 0)
+program=$build/tests/.libs/env_traced # beside libtool's script, where there is one
+test -x "$program" || program=$traced
+mkdir "$deep"
+cp "$program" "$deep/env_traced"
+JUNO_MEMORY_TRACE_FILE=deep.jmt LD_LIBRARY_PATH=$build/lib/.libs "$deep/env_traced" many >/dev/null 2>err ||
+    fail "many pools of a program far down: exit code $?"
+"$stat" validate --strict deep.jmt >/dev/null || fail "many pools of a program far down: not complete"
+
 # A pool that is gone at exit is not looked at.
 JUNO_MEMORY_TRACE_FILE=g.jmt "$traced" gone >/dev/null || fail "a pool that is gone: exit code $?"
 "$stat" validate --strict g.jmt >/dev/null || fail "the trace of a pool that is gone"
