@@ -5,6 +5,8 @@
 
 plain=$build/tests/env_plain
 traced=$build/tests/env_traced
+# For a program itself, without libtool's script.
+libraries=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 
 # The events of a trace: kind and block only.
 events()
@@ -36,7 +38,7 @@ JUNO_MEMORY_TRACE_FILE=b.jmt "$plain" >/dev/null
 program=$plain
 test ! -x "${plain%/*}/.libs/${plain##*/}" || program=${plain%/*}/.libs/${plain##*/}
 (
-    LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    LD_LIBRARY_PATH=$libraries
     PATH=${program%/*}:$PATH
     export LD_LIBRARY_PATH PATH
     JUNO_MEMORY_TRACE_FILE=path.jmt env_plain >/dev/null
@@ -96,7 +98,7 @@ program=$build/tests/.libs/env_traced # beside libtool's script, where there is 
 test -x "$program" || program=$traced
 mkdir "$deep"
 cp "$program" "$deep/env_traced"
-JUNO_MEMORY_TRACE_FILE=deep.jmt LD_LIBRARY_PATH=$build/lib/.libs "$deep/env_traced" many >/dev/null 2>err ||
+JUNO_MEMORY_TRACE_FILE=deep.jmt LD_LIBRARY_PATH=$libraries "$deep/env_traced" many >/dev/null 2>err ||
     fail "many pools of a program far down: exit code $?"
 "$stat" validate --strict deep.jmt >/dev/null || fail "many pools of a program far down: not complete"
 

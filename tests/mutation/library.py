@@ -217,7 +217,8 @@ class Suites:
         failed = [line for line in said.split("\n") if re.search(r":[FE]:", line)]
         if done.returncode < 0 or done.returncode > 128:
             return False, f"ended by a signal ({done.returncode})"
-        return done.returncode == 0, (failed or said.split("\n")[-2:-1] or [""])[0]
+        last = (said + done.stderr.decode(errors="replace")).rstrip("\n").rpartition("\n")[2]
+        return done.returncode == 0, (failed or [last])[0]
 
     def measure(self, library):
         """Every suite must pass without a change; how long each takes sets its limit."""
